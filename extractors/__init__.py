@@ -1,0 +1,1 @@
+"""Finds things in documents: identifiers and values, named entities, indicators. Knows nothing of corpora."""

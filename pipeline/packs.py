@@ -1,0 +1,138 @@
+"""A pack is a folder of data that describes one crime type: taxonomy.yaml, policy.yaml, rules/*.yaml.
+
+Another unit of the criminal police adds its own folder and touches no code. This module loads taxonomy and
+policy, which the ground floor needs; `extractors.indicators` loads the rules.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.errors import PackError
+
+ALONE = ("never", "review", "escalate")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorType:
+    """One indicator of the taxonomy. `alone` says what one isolated hit may do (never, review, escalate)."""
+
+    id: str
+    stage: str
+    alone: str
+    names: dict[str, str]
+    definition: str
+    element: str
+    applies_to: str
+    child: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Combination:
+    """A visible rule: if `when` holds over the counting indicators, the document is at least `priority`."""
+
+    name: str
+    priority: str
+    weight: float
+    uk: str
+    en: str
+    kinds: int = 0
+    stages: int = 0
+    all_of: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    with_stages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The versioned policy that turns indicators into a priority (docs/priority.md)."""
+
+    version: str
+    weights: dict[str, float]
+    polarity_weights: dict[str, float]
+    combinations: tuple[Combination, ...]
+    bands: dict[str, tuple[float, float]]
+    scale: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """Taxonomy and policy of a pack, and where its rules lie."""
+
+    name: str
+    version: str
+    folder: Path
+    stages: tuple[str, ...]
+    indicators: dict[str, IndicatorType]
+    policy: Policy
+
+
+@cache
+def load_pack(folder: Path) -> Pack:
+    """The pack in `folder`. Raises PackError naming the file and what is wrong in it."""
+    taxonomy = _yaml(folder / "taxonomy.yaml")
+    try:
+        meta = taxonomy["meta"]
+        stages = tuple(meta["stages"])
+        indicators = {row["id"]: _indicator(row, stages) for row in taxonomy["indicators"]}
+    except (KeyError, TypeError) as error:
+        raise PackError(f"{folder / 'taxonomy.yaml'}: missing or malformed key {error}") from error
+    policy = _policy(folder / "policy.yaml", indicators, stages)
+    return Pack(
+        name=folder.name,
+        version=str(meta["version"]),
+        folder=folder,
+        stages=stages,
+        indicators=indicators,
+        policy=policy,
+    )
+
+
+def _yaml(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, yaml.YAMLError) as error:
+        raise PackError(f"{path}: {error}") from error
+
+
+def _indicator(row: dict[str, Any], stages: tuple[str, ...]) -> IndicatorType:
+    if row["stage"] not in stages or row["alone"] not in ALONE:
+        raise PackError(f"indicator {row['id']}: stage {row['stage']!r} or alone {row['alone']!r} is unknown")
+    return IndicatorType(
+        id=row["id"],
+        stage=row["stage"],
+        alone=row["alone"],
+        names=row["name"],
+        definition=" ".join(str(row["definition"]).split()),
+        element=row.get("element", "context"),
+        applies_to=row.get("applies_to", "both"),
+        child="child" in row.get("exploitation_type", ()),
+    )
+
+
+def _policy(path: Path, indicators: dict[str, IndicatorType], stages: tuple[str, ...]) -> Policy:
+    data = _yaml(path)
+    try:
+        combinations = tuple(
+            Combination(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+            for row in data["combinations"]
+        )
+        policy = Policy(
+            version=str(data["version"]),
+            weights={**dict.fromkeys(indicators, float(data["default_weight"])), **(data.get("weights") or {})},
+            polarity_weights=data["polarity_weights"],
+            combinations=combinations,
+            bands={name: (float(low), float(high)) for name, (low, high) in data["bands"].items()},
+            scale=float(data["scale"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise PackError(f"{path}: missing or malformed key: {error}") from error
+    named = {i for c in combinations for i in (*c.all_of, *c.any_of)} | set(policy.weights)
+    if unknown := named - set(indicators):
+        raise PackError(f"{path}: unknown indicators {', '.join(sorted(unknown))}")
+    if unknown := {s for c in combinations for s in c.with_stages} - set(stages):
+        raise PackError(f"{path}: unknown stages {', '.join(sorted(unknown))}")
+    return policy
