@@ -14,8 +14,8 @@ class WorkingText:
     """
 
     text: str
-    starts: array[int] | None = None
-    ends: array[int] | None = None
+    starts: "array[int] | None" = None
+    ends: "array[int] | None" = None
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Half-open span of the original that [start, end) of the working text came from."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.document import Priority
 from pipeline.errors import PackError
 
 ALONE = ("never", "review", "escalate")
@@ -32,15 +33,23 @@ class IndicatorType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Combination:
-    """A visible rule: if `when` holds over the counting indicators, the document is at least `priority`."""
+    """A visible rule: a document that meets every condition given has at least this priority.
+
+    `kinds`, `stages`: how many different indicators, and stages, at least; `points`: sum of their weights at least;
+    `alone`: an indicator of this class is among them; `child`: one that speaks of a child; `all_of`, `any_of`: ids;
+    `with_stages`: stages that must each be covered. `uk` and `en` are the analyst's sentence; {names}, {kinds},
+    {stages} are filled in.
+    """
 
     name: str
     priority: str
-    weight: float
     uk: str
     en: str
     kinds: int = 0
     stages: int = 0
+    points: float = 0.0
+    alone: str | None = None
+    child: bool = False
     all_of: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
     with_stages: tuple[str, ...] = ()
@@ -48,14 +57,19 @@ class Combination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The versioned policy that turns indicators into a priority (docs/priority.md)."""
+    """The versioned policy that turns indicators into a priority (docs/priority.md).
+
+    `points` by `alone` class, `minimum_score` a hit must have to count, `stage_names` for the sentences,
+    `bands`: lowest and highest score of a priority; inside a band the score rises with the points, half-way at `scale`.
+    """
 
     version: str
-    weights: dict[str, float]
-    polarity_weights: dict[str, float]
+    points: dict[str, float]
+    minimum_score: float
     combinations: tuple[Combination, ...]
     bands: dict[str, tuple[float, float]]
-    scale: float
+    scale: dict[str, float]
+    stage_names: dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,17 +136,29 @@ def _policy(path: Path, indicators: dict[str, IndicatorType], stages: tuple[str,
         )
         policy = Policy(
             version=str(data["version"]),
-            weights={**dict.fromkeys(indicators, float(data["default_weight"])), **(data.get("weights") or {})},
-            polarity_weights=data["polarity_weights"],
+            points={name: float(data["points"][name]) for name in ALONE},
+            minimum_score=float(data["minimum_score"]),
             combinations=combinations,
-            bands={name: (float(low), float(high)) for name, (low, high) in data["bands"].items()},
-            scale=float(data["scale"]),
+            bands={p: (float(data["bands"][p][0]), float(data["bands"][p][1])) for p in Priority},
+            scale={p: float(data["scale"][p]) for p in Priority},
+            stage_names={stage: data["stage_names"][stage] for stage in stages},
         )
     except (KeyError, TypeError, ValueError) as error:
         raise PackError(f"{path}: missing or malformed key: {error}") from error
-    named = {i for c in combinations for i in (*c.all_of, *c.any_of)} | set(policy.weights)
+    _check(path, combinations, indicators, stages)
+    return policy
+
+
+def _check(
+    path: Path,
+    combinations: tuple[Combination, ...],
+    indicators: dict[str, IndicatorType],
+    stages: tuple[str, ...],
+) -> None:
+    if unknown := {c.priority for c in combinations} - set(Priority):
+        raise PackError(f"{path}: unknown priorities {', '.join(sorted(unknown))}")
+    named = {i for c in combinations for i in (*c.all_of, *c.any_of)}
     if unknown := named - set(indicators):
         raise PackError(f"{path}: unknown indicators {', '.join(sorted(unknown))}")
     if unknown := {s for c in combinations for s in c.with_stages} - set(stages):
         raise PackError(f"{path}: unknown stages {', '.join(sorted(unknown))}")
-    return policy
