@@ -16,6 +16,14 @@ def default_home() -> Path:
     return Path(os.environ.get("SITO_HOME", "sito-data"))
 
 
+def interface_language() -> str:
+    """$SITO_LANGUAGE, else Ukrainian for a Ukrainian locale, else English."""
+    if chosen := os.environ.get("SITO_LANGUAGE"):
+        return chosen
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "uk" if locale.startswith("uk") else "en"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Limits of the reader processes (the fence). Wall and CPU time grow with the size of the file."""
@@ -47,7 +55,7 @@ class Settings:
     models: Path = ROOT / "models"
     jobs: int = 1
     batch_documents: int = 200
-    language: str = "uk"
+    language: str = field(default_factory=interface_language)
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:

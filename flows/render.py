@@ -1,0 +1,187 @@
+"""Documents as a person reads them in a terminal: coloured findings, reasons, tables; child cues masked."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from flows.messages import Say
+from pipeline.document import Document, Entity, EntityLabel, Indicator, Paragraph, Priority, Problem
+from pipeline.packs import Pack
+
+STYLES = {Priority.URGENT: "bold white on red", Priority.HIGH: "bold red", Priority.REVIEW: "yellow", Priority.NONE: "dim"}
+INDICATOR_STYLE = "bold black on yellow"
+SILENT_STYLE = "strike black on white"
+ENTITY_STYLE = "underline cyan"
+MASK = "▒"
+PARAGRAPHS_SHOWN = 12
+
+
+def child_ids(pack: Pack) -> frozenset[str]:
+    """Indicators which say that a person under 18 is concerned."""
+    return frozenset(t.id for t in pack.indicators.values() if t.child)
+
+
+def masked_spans(document: Document, pack: Pack) -> list[tuple[int, int]]:
+    """Spans to hide on screen: each child cue, and the people named in its paragraph."""
+    cues = [i for i in document.indicators if i.id in child_ids(pack)]
+    spans = [(cue.start, cue.end) for cue in cues]
+    for entity in document.entities:
+        if entity.label in (EntityLabel.PERSON, EntityLabel.ALIAS) and any(
+            _same_paragraph(document, entity, cue) for cue in cues
+        ):
+            spans.append((entity.start, entity.end))
+    return spans
+
+
+def _same_paragraph(document: Document, entity: Entity, cue: Indicator) -> bool:
+    low, high = sorted((entity.start, cue.start))
+    return "\n" not in document.text[low:high]
+
+
+def masked(text: str, spans: Iterable[tuple[int, int]], offset: int = 0) -> str:
+    """`text`, which begins at `offset` of the document, with the spans' letters and digits hidden; its length stays."""
+    characters = list(text)
+    for start, end in spans:
+        for i in range(max(start - offset, 0), min(end - offset, len(characters))):
+            if characters[i].isalnum():
+                characters[i] = MASK
+    return "".join(characters)
+
+
+def priority_text(priority: Priority, say: Say) -> Text:
+    """The priority as a coloured word."""
+    return Text(say(f"priority.{priority}"), style=STYLES[priority])
+
+
+def document_view(document: Document, pack: Pack, say: Say, language: str, *, full: bool, unmask: bool) -> RenderableType:
+    """One document: head line, reasons, text with findings lit up, indicators, entities, problems."""
+    hidden = [] if unmask else masked_spans(document, pack)
+    parts: list[RenderableType] = [_head(document, say), _reasons(document, say, language)]
+    if hidden:
+        parts.append(Text(say("analyze.masked"), style="bold magenta"))
+    parts += [_section("title.text", say), _text(document, hidden, say, full=full)]
+    if document.indicators:
+        parts += [_section("title.indicators", say), _indicators(document, pack, hidden, say, language)]
+    if shown := [e for e in document.entities if e.label is not EntityLabel.JOB]:
+        parts += [_section("title.entities", say), _entities(document, shown, hidden, say)]
+    if document.problems:
+        parts += [_section("title.problems", say), _problems(document.problems)]
+    return Group(*parts)
+
+
+def _section(key: str, say: Say) -> Text:
+    return Text(f"\n{say(key)}", style="bold")
+
+
+def _head(document: Document, say: Say) -> Text:
+    head = Text()
+    if document.assessment:
+        head.append_text(priority_text(document.assessment.priority, say))
+        head.append(f"  {document.assessment.score:.2f}   ")
+    item = f" · {document.source.item}" if document.source.item else ""
+    head.append(f"{document.source.path}{item}", style="bold")
+    head.append(f"   {say(f'kind.{document.kind}')} · {document.language} · {document.id[:12]}", style="dim")
+    return head
+
+
+def _reasons(document: Document, say: Say, language: str) -> RenderableType:
+    reasons = document.assessment.reasons if document.assessment else ()
+    return Group(*(Text(f"  • {getattr(r, language)}") for r in reasons))
+
+
+def _text(document: Document, hidden: Sequence[tuple[int, int]], say: Say, *, full: bool) -> RenderableType:
+    stretches = _stretches(document)
+    chosen = stretches if full else [s for s in stretches if _touched(document, s)] or stretches[:3]
+    shown: list[RenderableType] = [
+        Padding(_stretch(document, start, end, hidden), (0, 0, 0, 2))
+        for start, end in (chosen if full else chosen[:PARAGRAPHS_SHOWN])
+    ]
+    if len(shown) < len(stretches):
+        shown.append(Text(f"  … {say('analyze.shortened')}", style="dim"))
+    return Group(*shown)
+
+
+def _stretches(document: Document) -> list[tuple[int, int]]:
+    paragraphs: Sequence[Paragraph] = document.paragraphs
+    if paragraphs:
+        return [(p.start, p.end) for p in paragraphs]
+    return [(0, len(document.text))]
+
+
+def _touched(document: Document, stretch: tuple[int, int]) -> bool:
+    start, end = stretch
+    return any(i.start < end and start < i.end for i in document.indicators)
+
+
+def _stretch(document: Document, start: int, end: int, hidden: Sequence[tuple[int, int]]) -> Text:
+    text = Text(masked(document.text[start:end], hidden, offset=start))
+    for entity in document.entities:
+        if entity.start < end and start < entity.end and entity.label is not EntityLabel.JOB:
+            text.stylize(ENTITY_STYLE, max(entity.start - start, 0), entity.end - start)
+    for hit in document.indicators:
+        if hit.start < end and start < hit.end:
+            style = INDICATOR_STYLE if hit.polarity.counts else SILENT_STYLE
+            text.stylize(style, max(hit.start - start, 0), hit.end - start)
+    text.rstrip()
+    return text
+
+
+def _indicators(
+    document: Document, pack: Pack, hidden: Sequence[tuple[int, int]], say: Say, language: str
+) -> Table:
+    table = _table("column.indicator", "column.polarity", "column.score", "column.text", "column.source", say=say)
+    for hit in document.indicators:
+        name = pack.indicators[hit.id].names[language] if hit.id in pack.indicators else hit.id
+        quote = masked(document.text[hit.start : hit.end], hidden, offset=hit.start)
+        style = None if hit.polarity.counts else "dim"
+        table.add_row(
+            Text(name), say(f"polarity.{hit.polarity}"), f"{hit.score:.2f}", Text(_short(quote)), hit.source, style=style
+        )
+    return table
+
+
+def _entities(
+    document: Document, entities: Sequence[Entity], hidden: Sequence[tuple[int, int]], say: Say
+) -> Table:
+    table = _table("column.label", "column.value", "column.text", "column.source", say=say)
+    for entity in entities:
+        is_hidden = any(start < entity.end and entity.start < end for start, end in hidden)
+        quote = masked(document.text[entity.start : entity.end], hidden, offset=entity.start)
+        value = MASK * 3 if is_hidden else value_text(entity)
+        table.add_row(entity.label, Text(value), Text(_short(quote)), entity.source)
+    return table
+
+
+def value_text(entity: Entity) -> str:
+    """An entity's normal form in one line."""
+    value = entity.value
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return f"{value[0]}–{value[1]}"
+    if isinstance(value, str | int):
+        return str(value)
+    low, high = value.min, value.max
+    amount = f"{low:g}" if low == high else f"{'' if low is None else f'{low:g}'}–{'' if high is None else f'{high:g}'}"
+    return " ".join(x for x in (amount, value.currency, f"/ {value.period}" if value.period else None) if x)
+
+
+def _problems(problems: Sequence[Problem]) -> RenderableType:
+    return Group(
+        *(Text(f"  • {p.code}{f' (p. {p.page})' if p.page else ''}: {p.message}", style="magenta") for p in problems)
+    )
+
+
+def _table(*columns: str, say: Say) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for column in columns:
+        table.add_column(say(column), overflow="fold")
+    return table
+
+
+def _short(text: str, limit: int = 110) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

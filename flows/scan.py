@@ -1,0 +1,85 @@
+"""From paths to originals: every regular file found is hashed and kept write-once, the rest is recorded as a failure.
+
+Links that lead out of the folder are not followed; pipes, sockets and devices are never opened; a name that is no
+valid UTF-8 is shown escaped and its file read all the same.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.document import Failure, Source
+from pipeline.errors import ReadCode
+from pipeline.settings import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A regular file: its path to open, the name to show and store, size in bytes, time of change in nanoseconds."""
+
+    path: Path
+    name: str
+    size: int
+    mtime_ns: int
+
+
+def scan(paths: list[Path], limits: Limits) -> Iterator[Found | Failure]:
+    """Everything below `paths`, in a stable order: what can be read as Found, what cannot as Failure."""
+    for path in paths:
+        if path.is_dir():
+            yield from _folder(path, path, limits)
+        else:
+            yield _entry(path, path.parent, limits)
+
+
+def shown_name(path: Path) -> str:
+    """The path in POSIX form, safe to store and print: bytes that are no UTF-8 and control characters are escaped."""
+    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}" for c in text)
+
+
+def failure(name: str, code: ReadCode, message: str, size: int = 0) -> Failure:
+    """A failure of a file that has no content to hash: its id is the hash of its name."""
+    source = Source(path=name, media_type="application/octet-stream", bytes=size)
+    return Failure(id=hashlib.sha256(name.encode()).hexdigest(), source=source, code=code, message=message)
+
+
+def _folder(folder: Path, root: Path, limits: Limits) -> Iterator[Found | Failure]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name))
+    except OSError as error:
+        yield failure(shown_name(folder), ReadCode.UNREADABLE, f"The folder cannot be opened: {error.strerror}.")
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _folder(path, root, limits)
+        else:
+            yield _entry(path, root, limits)
+
+
+def _entry(path: Path, root: Path, limits: Limits) -> Found | Failure:
+    name = shown_name(path)
+    try:
+        if path.is_symlink() and not _inside(path, root):
+            return failure(name, ReadCode.SYMLINK, "A link that leads out of the folder; it was not followed.")
+        status = path.stat()
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "it leads in a circle"
+        return failure(name, ReadCode.UNREADABLE, f"The file cannot be opened: {reason}.")
+    if stat.S_ISDIR(status.st_mode):
+        return failure(name, ReadCode.SYMLINK, "A link to a folder; its files are read where they lie.")
+    if not stat.S_ISREG(status.st_mode):
+        return failure(name, ReadCode.UNSUPPORTED, "Not a regular file (a pipe, socket or device); it was not opened.")
+    if status.st_size > limits.max_bytes:
+        allowed = limits.max_bytes // 1024**2
+        message = f"The file has {status.st_size // 1024**2} MiB; at most {allowed} MiB are read."
+        return failure(name, ReadCode.TOO_LARGE, message, status.st_size)
+    return Found(path=path, name=name, size=status.st_size, mtime_ns=status.st_mtime_ns)
+
+
+def _inside(link: Path, root: Path) -> bool:
+    return link.resolve().is_relative_to(root.resolve())
