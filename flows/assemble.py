@@ -5,25 +5,27 @@ from functools import lru_cache
 from importlib.metadata import version
 
 from extractors.entities.names import names_stage
+from pipeline.stages.kind import kind_stage
+from pipeline.stages.language import language_stage
+
 from extractors.identifiers import identifiers_stage
 from extractors.indicators import indicators_stage, load_tagger
 from pipeline.packs import Pack, load_pack
 from pipeline.priority import priority_stage
 from pipeline.settings import Settings
-from pipeline.stages.kind import kind_stage
-from pipeline.stages.language import language_stage
 from pipeline.stages.repair import repair_stage
 from pipeline.stream import Stage, effective_versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembly:
-    """All stages in order, their effective versions, the pack, and the versions a record names."""
+    """All stages in order, their effective versions, the pack, and the versions of Sito and of each model."""
 
     stages: tuple[Stage, ...]
     versions: dict[str, str]
     pack: Pack
-    record_versions: dict[str, object]
+    sito: str
+    models: dict[str, str]
     has_tagger: bool
 
 
@@ -45,11 +47,11 @@ def assemble(settings: Settings) -> Assembly:
         indicators_stage(pack, tagger),
         priority_stage(pack),
     )
-    models = {stage.name: stage.version for stage in stages}
     return Assembly(
         stages=stages,
         versions=effective_versions(stages),
         pack=pack,
-        record_versions={"sito": version("sito"), "taxonomy": f"{pack.name}-{pack.version}", "models": models},
+        sito=version("sito"),
+        models={stage.name: stage.version for stage in stages},
         has_tagger=tagger is not None,
     )

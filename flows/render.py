@@ -11,7 +11,12 @@ from flows.messages import Say
 from pipeline.document import Document, Entity, EntityLabel, Indicator, Paragraph, Priority, Problem
 from pipeline.packs import Pack
 
-STYLES = {Priority.URGENT: "bold white on red", Priority.HIGH: "bold red", Priority.REVIEW: "yellow", Priority.NONE: "dim"}
+STYLES = {
+    Priority.URGENT: "bold white on red",
+    Priority.HIGH: "bold red",
+    Priority.REVIEW: "yellow",
+    Priority.NONE: "dim",
+}
 INDICATOR_STYLE = "bold black on yellow"
 SILENT_STYLE = "strike black on white"
 ENTITY_STYLE = "underline cyan"
@@ -56,7 +61,9 @@ def priority_text(priority: Priority, say: Say) -> Text:
     return Text(say(f"priority.{priority}"), style=STYLES[priority])
 
 
-def document_view(document: Document, pack: Pack, say: Say, language: str, *, full: bool, unmask: bool) -> RenderableType:
+def document_view(
+    document: Document, pack: Pack, say: Say, language: str, *, full: bool, unmask: bool
+) -> RenderableType:
     """One document: head line, reasons, text with findings lit up, indicators, entities, problems."""
     hidden = [] if unmask else masked_spans(document, pack)
     parts: list[RenderableType] = [_head(document, say), _reasons(document, say, language)]
@@ -129,23 +136,24 @@ def _stretch(document: Document, start: int, end: int, hidden: Sequence[tuple[in
     return text
 
 
-def _indicators(
-    document: Document, pack: Pack, hidden: Sequence[tuple[int, int]], say: Say, language: str
-) -> Table:
+def _indicators(document: Document, pack: Pack, hidden: Sequence[tuple[int, int]], say: Say, language: str) -> Table:
     table = _table("column.indicator", "column.polarity", "column.score", "column.text", "column.source", say=say)
     for hit in document.indicators:
         name = pack.indicators[hit.id].names[language] if hit.id in pack.indicators else hit.id
         quote = masked(document.text[hit.start : hit.end], hidden, offset=hit.start)
         style = None if hit.polarity.counts else "dim"
         table.add_row(
-            Text(name), say(f"polarity.{hit.polarity}"), f"{hit.score:.2f}", Text(_short(quote)), hit.source, style=style
+            Text(name),
+            say(f"polarity.{hit.polarity}"),
+            f"{hit.score:.2f}",
+            Text(_short(quote)),
+            hit.source,
+            style=style,
         )
     return table
 
 
-def _entities(
-    document: Document, entities: Sequence[Entity], hidden: Sequence[tuple[int, int]], say: Say
-) -> Table:
+def _entities(document: Document, entities: Sequence[Entity], hidden: Sequence[tuple[int, int]], say: Say) -> Table:
     table = _table("column.label", "column.value", "column.text", "column.source", say=say)
     for entity in entities:
         is_hidden = any(start < entity.end and entity.start < end for start, end in hidden)

@@ -1,0 +1,222 @@
+"""The flow `ingest`: folders in, analysed documents out. Tasks carry batches of references; the ledger is truth."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from prefect import flow, task
+from prefect.artifacts import create_image_artifact, create_markdown_artifact
+from prefect.futures import PrefectFuture, as_completed
+
+from flows import batch
+from flows.assemble import assemble
+from flows.batch import AnalysedCount, ReadCount
+from flows.console import say
+from flows.orchestration import task_runner
+from flows.report import RunReport, report_markdown, report_picture
+from flows.scan import Found, scan
+from flows.workspace import open_database, workspace
+from pipeline.document import Failure
+from pipeline.errors import StoreError
+from pipeline.readers import READ_VERSION
+from pipeline.settings import Settings, settings_from_environment
+from pipeline.store import FileSeen, Original, Store, open_originals
+
+Progress = Callable[[str, int, int], None]
+"""Called with a message key, how much is done and how much there is."""
+
+watcher: ContextVar[Progress] = ContextVar("watcher", default=lambda _key, _done, _total: None)
+"""Who is told of the progress of a flow run in this process (the command line's bar)."""
+
+T = TypeVar("T")
+
+FILES_AT_ONCE = 500
+READS_A_TASK = 100
+TASKS_A_WORKER = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What this run did itself."""
+
+    files: int
+    read: ReadCount
+    documents: int
+    stage_failures: int
+
+
+@task(name="read", retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=lambda _t, _r, s: _is_store(s))
+def read_task(settings: Settings, ids: Sequence[str], run_id: str) -> ReadCount:
+    """Read a batch of originals into documents."""
+    return batch.read_originals(workspace(settings), ids, run_id)
+
+
+@task(name="analyse", retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=lambda _t, _r, s: _is_store(s))
+def analyse_task(settings: Settings, ids: Sequence[str], run_id: str) -> AnalysedCount:
+    """Run the stale stages on a batch of documents."""
+    return batch.analyse_documents(workspace(settings), ids, run_id)
+
+
+def _is_store(state: object) -> bool:
+    """Whether a task failed because the database was away: the only thing worth trying again."""
+    result = getattr(state, "data", None)
+    return isinstance(getattr(result, "exception", result), StoreError) or "StoreError" in str(
+        getattr(state, "message", "")
+    )
+
+
+def run_ingest(paths: Sequence[Path], settings: Settings, *, command: str = "ingest") -> RunReport:
+    """Run the flow on `paths` (none: only what is pending in the database) with these settings' task runner."""
+    named = ingest.with_options(name=command, task_runner=task_runner(settings))
+    report: RunReport = named(
+        [str(p) for p in paths],
+        home=str(settings.home),
+        database=settings.database,
+        profile=settings.profile,
+        pack=str(settings.pack),
+        jobs=settings.jobs,
+    )
+    return report
+
+
+@flow(name="ingest", persist_result=False)
+def ingest(
+    paths: list[str],
+    home: str | None = None,
+    database: str | None = None,
+    profile: str | None = None,
+    pack: str | None = None,
+    jobs: int | None = None,
+) -> RunReport:
+    """Scan, read, analyse, report. What is not given comes from the SITO_* environment variables."""
+    started = time.perf_counter()
+    settings = settings_from_environment(
+        home=Path(home) if home else None,
+        database=database,
+        profile=profile,
+        pack=Path(pack) if pack else None,
+        jobs=jobs,
+    )
+    with open_database(settings) as store:
+        run_id = store.start_run("ingest", {"read": READ_VERSION, **assemble(settings).versions})
+        files = take_in(store, [Path(p) for p in paths], settings, run_id)
+        read = _read(store, settings, run_id)
+        documents, broken = _analyse(store, settings, run_id)
+        tally = Tally(files=files, read=read, documents=documents, stage_failures=broken)
+        report = summarise(store, run_id, tally, time.perf_counter() - started)
+        store.finish_run(run_id, {"files": files, "read": read.originals, "analysed": documents})
+    _publish(report)
+    return report
+
+
+def take_in(store: Store, paths: list[Path], settings: Settings, run_id: str) -> int:
+    """Keep the originals of all files below `paths` and note where they lie; how many were met."""
+    originals = open_originals(settings.originals)
+    met = 0
+    for some in _batched(scan(paths, settings.limits), FILES_AT_ONCE):
+        found = [x for x in some if isinstance(x, Found)]
+        known = store.known_files([f.name for f in found])
+        files, kept, failures = [], [], [x for x in some if isinstance(x, Failure)]
+        for f in found:
+            before = known.get(f.name)
+            if before and before.original_id and (before.bytes, before.mtime_ns) == (f.size, f.mtime_ns):
+                files.append(before)
+                continue
+            sha256, size = originals.put(f.path)
+            kept.append(Original(id=sha256, bytes=size))
+            files.append(FileSeen(path=f.name, original_id=sha256, bytes=size, mtime_ns=f.mtime_ns))
+        store.add_originals(kept)
+        store.add_files(files, run_id)
+        store.add_failures(failures, run_id)
+        met += len(some)
+        watcher.get()("ingest.scan", met, met)
+    return met
+
+
+def _read(store: Store, settings: Settings, run_id: str) -> ReadCount:
+    ids = store.pending_originals(READ_VERSION)
+    futures = [
+        read_task.submit(settings, some, run_id) for some in _batched(ids, _size(len(ids), settings, READS_A_TASK))
+    ]
+    total = ReadCount()
+    for result in _results(futures):
+        assert isinstance(result, ReadCount)
+        total += result
+        watcher.get()("ingest.read", total.originals, max(len(ids), total.originals))
+    return total
+
+
+def _analyse(store: Store, settings: Settings, run_id: str) -> tuple[int, int]:
+    versions = assemble(settings).versions
+    ids = store.pending_documents(versions)
+    futures = [
+        analyse_task.submit(settings, some, run_id)
+        for some in _batched(ids, _size(len(ids), settings, settings.batch_documents))
+    ]
+    done = broken = 0
+    for result in _results(futures):
+        assert isinstance(result, AnalysedCount)
+        done, broken = done + result.documents, broken + result.stage_failures
+        watcher.get()("ingest.analyse", done, len(ids))
+    return done, broken
+
+
+def _results(futures: list[PrefectFuture[object]]) -> Iterator[object]:
+    """Results of tasks as they finish. A task that failed for good raises here, after all others have finished."""
+    errors = []
+    for future in as_completed(futures):
+        result = future.result(raise_on_failure=False)
+        if isinstance(result, BaseException):
+            errors.append(result)
+        else:
+            yield result
+    if errors:
+        raise errors[0]
+
+
+def _size(items: int, settings: Settings, most: int) -> int:
+    """How many items a task should carry: enough tasks to keep the workers busy and the progress bar moving."""
+    return max(1, min(most, -(-items // (settings.jobs * TASKS_A_WORKER))))
+
+
+def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while some := list(islice(iterator, size)):
+        yield some
+
+
+def summarise(store: Store, run_id: str, tally: Tally, seconds: float) -> RunReport:
+    """The run's counts beside the whole store's."""
+    all_ = store.accounting()
+    priorities: dict[tuple[str, str, str], int] = {}
+    for count in store.counts():
+        if count.priority is not None:
+            key = (str(count.priority), str(count.kind), count.language)
+            priorities[key] = priorities.get(key, 0) + count.documents
+    return RunReport(
+        run_id=run_id,
+        seconds=seconds,
+        files=all_.files,
+        items=all_.documents + all_.duplicates + all_.failures,
+        documents=all_.documents,
+        duplicates=all_.duplicates,
+        failures=all_.failures,
+        lost=all_.lost,
+        read_now=tally.read.originals,
+        analysed_now=tally.documents,
+        stage_failures=all_.stage_failures,
+        priorities=priorities,
+        failures_by_code=all_.failures_by_code,
+    )
+
+
+def _publish(report: RunReport) -> None:
+    """Show the report in Prefect's interface."""
+    create_markdown_artifact(
+        key="run-report", markdown=report_markdown(report, say), description=f"run {report.run_id}"
+    )
+    create_image_artifact(key="priorities", image_url=report_picture(report, say), description=f"run {report.run_id}")
