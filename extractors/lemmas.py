@@ -15,7 +15,7 @@ KEPT_PARSES = 3
 
 
 class Word(NamedTuple):
-    """A token: half-open offsets, lower-case form, its possible dictionary forms (best first; the form itself if unknown)."""
+    """A token: half-open offsets, lower-case form, dictionary forms (best first; unknown: the form)."""
 
     start: int
     end: int
@@ -56,6 +56,11 @@ def _known(form: str, language: str) -> tuple[str, ...]:
 def _guess(form: str, language: str) -> tuple[str, ...]:
     parses = _analyzer(language).parse(form)
     return tuple(dict.fromkeys((form, *(p.normal_form for p in parses[:1]))))
+
+
+def analyzer(language: str) -> Any:
+    """The process's one pymorphy3 analyzer for "uk" or "ru"; its dictionary loads on first use."""
+    return _analyzer(language)
 
 
 @lru_cache(maxsize=2)

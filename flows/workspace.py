@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.lemmas import words
+from extractors.lemmas import lemmas, words
 from flows.assemble import Assembly, assemble
 from pipeline.readers import Fence
 from pipeline.settings import Settings
@@ -59,7 +59,11 @@ def translations() -> dict[str, tuple[str, ...]]:
     from extractors.languages.pairs import PAIRS
 
     table: dict[str, tuple[str, ...]] = {}
-    for ukrainian, russian in PAIRS:
+    for pair in PAIRS:
+        ukrainian, russian = (
+            [lemma for word in group for lemma in lemmas(word, language)]
+            for group, language in zip(pair, ("uk", "ru"), strict=True)
+        )
         for ours, theirs in ((ukrainian, russian), (russian, ukrainian)):
             for word in ours:
                 table[word] = tuple(dict.fromkeys((*table.get(word, ()), *theirs)))

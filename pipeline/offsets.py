@@ -1,5 +1,7 @@
 """A working copy of a text that knows where each of its characters came from."""
 
+from __future__ import annotations
+
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -9,13 +11,13 @@ from dataclasses import dataclass
 class WorkingText:
     """A changed copy of an original text, with the way back.
 
-    Character i of `text` came from original code points [starts[i], ends[i]). Both arrays are None
-    when nothing changed. Starts and ends never fall.
+    Character i of `text` came from original code points [starts[i], ends[i]). Both arrays are None when every
+    character stands where it stood (nothing changed, or one character for another). Starts and ends never fall.
     """
 
     text: str
-    starts: "array[int] | None" = None
-    ends: "array[int] | None" = None
+    starts: array[int] | None = None
+    ends: array[int] | None = None
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Half-open span of the original that [start, end) of the working text came from."""
@@ -47,17 +49,14 @@ class Rewriter:
         self.below = below
         self.at = 0
         self._pieces: list[str] = []
-        self._starts: array[int] = array("I")
-        self._ends: array[int] = array("I")
+        self._runs: list[tuple[int, int, int]] = []  # source start, source stop, characters written
         self._changed = False
+        self._moved = False
 
     def keep(self, count: int) -> None:
         """Copy the next `count` characters unchanged."""
         stop = min(self.at + count, len(self.source))
-        self._pieces.append(self.source[self.at : stop])
-        self._starts.extend(range(self.at, stop))
-        self._ends.extend(range(self.at + 1, stop + 1))
-        self.at = stop
+        self._write(stop, self.source[self.at : stop])
 
     def keep_to(self, position: int) -> None:
         """Copy unchanged up to `position` of the source."""
@@ -67,15 +66,9 @@ class Rewriter:
     def replace(self, count: int, text: str) -> None:
         """Write `text` for the next `count` characters; of equal length they map one to one, else as a block."""
         stop = min(self.at + count, len(self.source))
-        self._pieces.append(text)
-        if len(text) == stop - self.at:
-            self._starts.extend(range(self.at, stop))
-            self._ends.extend(range(self.at + 1, stop + 1))
-        else:
-            self._starts.extend([self.at] * len(text))
-            self._ends.extend([stop] * len(text))
-        self.at = stop
-        self._changed = True
+        self._changed = self._changed or text != self.source[self.at : stop]
+        self._moved = self._moved or len(text) != stop - self.at
+        self._write(stop, text)
 
     def drop(self, count: int) -> None:
         """Leave out the next `count` characters."""
@@ -84,12 +77,29 @@ class Rewriter:
     def finish(self) -> WorkingText:
         """The rest kept, the working text with offsets into the lowest original."""
         self.keep_to(len(self.source))
+        below = self.below or WorkingText(text=self.source)
         if not self._changed:
-            return self.below or WorkingText(text=self.source)
+            return below
         text = "".join(self._pieces)
-        below = self.below
-        if below is None or below.starts is None or below.ends is None:
-            return WorkingText(text=text, starts=self._starts, ends=self._ends)
-        starts = array("I", (below.starts[s] if s < len(below.starts) else below.ends[-1] for s in self._starts))
-        ends = array("I", (below.ends[e - 1] if e else below.starts[0] for e in self._ends))
+        if not self._moved:
+            return WorkingText(text=text, starts=below.starts, ends=below.ends)
+        starts, ends = array("I"), array("I")
+        for start, stop, written in self._runs:
+            if written == stop - start:
+                starts.extend(_slice(below.starts, start, stop, 0))
+                ends.extend(_slice(below.ends, start, stop, 1))
+            else:
+                first, last = below.original(start, stop)
+                starts.extend(array("I", (first,)) * written)
+                ends.extend(array("I", (last,)) * written)
         return WorkingText(text=text, starts=starts, ends=ends)
+
+    def _write(self, stop: int, text: str) -> None:
+        self._pieces.append(text)
+        self._runs.append((self.at, stop, len(text)))
+        self.at = stop
+
+
+def _slice(offsets: array[int] | None, start: int, stop: int, step: int) -> array[int]:
+    """The offsets below for source characters [start, stop); the characters' own, plus `step`, where there are none."""
+    return array("I", range(start + step, stop + step)) if offsets is None else offsets[start:stop]

@@ -121,9 +121,14 @@ def _remarks(indicators: Iterable[Indicator], evidence: Evidence, pack: Pack) ->
     remarks = []
     silent = sorted({i.id for i in indicators if not i.polarity.counts} - {t.id for t in evidence.types})
     if silent := [i for i in silent if i in pack.indicators]:
-        names = {lang: "; ".join(pack.indicators[i].names[lang] for i in silent[:NAMES_IN_REASON]) for lang in ("uk", "en")}
+        names = {
+            lang: "; ".join(pack.indicators[i].names[lang] for i in silent[:NAMES_IN_REASON]) for lang in ("uk", "en")
+        }
         remarks.append(
-            Reason(uk=f"Заперечено або процитовано, не враховано: {names['uk']}", en=f"Denied or quoted, not counted: {names['en']}")
+            Reason(
+                uk=f"Заперечено або процитовано, не враховано: {names['uk']}",
+                en=f"Denied or quoted, not counted: {names['en']}",
+            )
         )
     if len(evidence.types) == 1 and evidence.types[0].alone == "never":
         only = evidence.types[0].names

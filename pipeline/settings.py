@@ -62,7 +62,9 @@ class Settings:
         _require("profile", self.profile, PROFILES)
         _require("language", self.language, LANGUAGES)
         if self.jobs < 1 or self.batch_documents < 1:
-            raise SettingsError(f"jobs and batch_documents must be at least 1, not {self.jobs} and {self.batch_documents}")
+            raise SettingsError(
+                f"jobs and batch_documents must be at least 1, not {self.jobs} and {self.batch_documents}"
+            )
         if not self.database:
             object.__setattr__(self, "database", f"sqlite:///{(self.home / 'sito.db').absolute()}")
 
