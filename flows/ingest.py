@@ -21,7 +21,6 @@ from flows.report import RunReport, report_markdown, report_picture
 from flows.scan import Found, scan
 from flows.workspace import open_database, workspace
 from pipeline.document import Failure
-from pipeline.errors import StoreError
 from pipeline.readers import READ_VERSION
 from pipeline.settings import Settings, settings_from_environment
 from pipeline.store import FileSeen, Original, Store, open_originals
@@ -63,10 +62,7 @@ def analyse_task(settings: Settings, ids: Sequence[str], run_id: str) -> Analyse
 
 def _is_store(state: object) -> bool:
     """Whether a task failed because the database was away: the only thing worth trying again."""
-    result = getattr(state, "data", None)
-    return isinstance(getattr(result, "exception", result), StoreError) or "StoreError" in str(
-        getattr(state, "message", "")
-    )
+    return "StoreError" in str(getattr(state, "message", ""))
 
 
 def run_ingest(paths: Sequence[Path], settings: Settings, *, command: str = "ingest") -> RunReport:

@@ -82,8 +82,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "ingest.lost": ("УВАГА: загублено", "WARNING: lost"),
     "ingest.stage_failed": ("Етапи не вдалися для документів", "Documents on which a stage failed"),
     "ingest.further": (
-        "Далі: [b]sito queue[/b] – черга, [b]sito show ID[/b] – документ, [b]sito search СЛОВА[/b] – пошук, [b]sito export jsonl[/b] – дані",
-        "Next: [b]sito queue[/b] the list, [b]sito show ID[/b] a document, [b]sito search WORDS[/b], [b]sito export jsonl[/b] the data",
+        "Далі: [b]sito queue[/b] – черга, [b]sito show ID[/b] – документ, [b]sito search СЛОВА[/b], [b]sito export[/b]",
+        "Next: [b]sito queue[/b] list, [b]sito show ID[/b] a document, [b]sito search WORDS[/b], [b]sito export[/b]",
     ),
     "queue.empty": ("Черга порожня.", "The queue is empty."),
     "queue.more": ("показано {shown} із {total}", "{shown} of {total} shown"),

@@ -38,7 +38,7 @@ def prepare_environment(settings: Settings) -> None:
 
 @contextmanager
 def prefect_server(settings: Settings) -> Iterator[str]:
-    """The address of the Prefect API for this run: the operator's ($PREFECT_API_URL), else an embedded server on loopback."""
+    """The address of the Prefect API for this run: $PREFECT_API_URL, else an embedded server on loopback."""
     prepare_environment(settings)
     if address := os.environ.get("PREFECT_API_URL"):
         yield address
