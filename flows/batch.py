@@ -7,7 +7,7 @@ writes are one transaction a batch and idempotent, so a killed batch is simply d
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flows.workspace import Workspace
@@ -27,12 +27,14 @@ class ReadCount:
     originals: int = 0
     documents: int = 0
     failures: int = 0
+    seconds: float = 0.0
 
     def __add__(self, other: "ReadCount") -> "ReadCount":
         return ReadCount(
             originals=self.originals + other.originals,
             documents=self.documents + other.documents,
             failures=self.failures + other.failures,
+            seconds=self.seconds + other.seconds,
         )
 
 
@@ -44,15 +46,24 @@ class AnalysedCount:
     stage_failures: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict)
 
+    def __add__(self, other: "AnalysedCount") -> "AnalysedCount":
+        steps = dict.fromkeys((*self.seconds, *other.seconds))
+        return AnalysedCount(
+            documents=self.documents + other.documents,
+            stage_failures=self.stage_failures + other.stage_failures,
+            seconds={step: self.seconds.get(step, 0.0) + other.seconds.get(step, 0.0) for step in steps},
+        )
+
 
 def read_originals(space: Workspace, ids: Sequence[str], run_id: str) -> ReadCount:
     """Read each original, and everything inside it, into the store."""
+    started = time.perf_counter()
     files = space.store.original_files(ids)
     total = ReadCount()
     for original_id in ids:
         if seen := files.get(original_id):
             total += _read_original(space, seen[0], run_id)
-    return total
+    return replace(total, seconds=time.perf_counter() - started)
 
 
 def _read_original(space: Workspace, seen: FileSeen, run_id: str) -> ReadCount:
@@ -118,7 +129,7 @@ def analyse_documents(space: Workspace, ids: Sequence[str], run_id: str) -> Anal
         loaded = space.store.load_documents(ids, versions=space.assembly.versions)
     results = run_stale_stages(space.assembly.stages, space.assembly.versions, loaded, clock)
     with clock("save"):
-        space.store.save_results(results, run_id, made_by=space.made_by)
+        space.store.save_results(results, run_id, made_by=space.assembly.made_by)
     failed = sum(result.failed is not None for result in results)
     return AnalysedCount(documents=len(results), stage_failures=failed, seconds=clock.seconds)
 

@@ -198,7 +198,7 @@ def _lean_copy(nlp: Any) -> Any:
     that holds no word of the training texts: the network reads hashes and needs none."""
     lean = _with_network(blank_pipeline())
     lean.initialize()
-    lean.get_pipe("ner").from_bytes(nlp.get_pipe("ner").to_bytes())
+    lean.get_pipe("ner").from_bytes(nlp.get_pipe("ner").to_bytes(exclude=["vocab"]), exclude=["vocab"])
     return lean
 
 

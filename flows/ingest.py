@@ -42,10 +42,10 @@ TASKS_A_WORKER = 8
 class Tally:
     """What this run did itself."""
 
-    files: int
-    read: ReadCount
-    documents: int
-    stage_failures: int
+    files: int = 0
+    read: ReadCount = ReadCount()
+    analysed: AnalysedCount = AnalysedCount()
+    scan_seconds: float = 0.0
 
 
 @task(name="read", retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=lambda _t, _r, s: _is_store(s))
@@ -99,12 +99,14 @@ def ingest(
     )
     with open_database(settings) as store:
         run_id = store.start_run("ingest", {"read": READ_VERSION, **assemble(settings).versions})
+        scan_started = time.perf_counter()
         files = take_in(store, [Path(p) for p in paths], settings, run_id)
+        scan_seconds = time.perf_counter() - scan_started
         read = _read(store, settings, run_id)
-        documents, broken = _analyse(store, settings, run_id)
-        tally = Tally(files=files, read=read, documents=documents, stage_failures=broken)
+        analysed = _analyse(store, settings, run_id)
+        tally = Tally(files=files, read=read, analysed=analysed, scan_seconds=scan_seconds)
         report = summarise(store, run_id, tally, time.perf_counter() - started)
-        store.finish_run(run_id, {"files": files, "read": read.originals, "analysed": documents})
+        store.finish_run(run_id, {"files": files, "read": read.originals, "analysed": analysed.documents})
     _publish(report)
     return report
 
@@ -140,28 +142,26 @@ def _read(store: Store, settings: Settings, run_id: str) -> ReadCount:
     ]
     total = ReadCount()
     for result in _results(futures):
-        assert isinstance(result, ReadCount)
         total += result
         watcher.get()("ingest.read", total.originals, max(len(ids), total.originals))
     return total
 
 
-def _analyse(store: Store, settings: Settings, run_id: str) -> tuple[int, int]:
+def _analyse(store: Store, settings: Settings, run_id: str) -> AnalysedCount:
     versions = assemble(settings).versions
     ids = store.pending_documents(versions)
     futures = [
         analyse_task.submit(settings, some, run_id)
         for some in _batched(ids, _size(len(ids), settings, settings.batch_documents))
     ]
-    done = broken = 0
+    total = AnalysedCount()
     for result in _results(futures):
-        assert isinstance(result, AnalysedCount)
-        done, broken = done + result.documents, broken + result.stage_failures
-        watcher.get()("ingest.analyse", done, len(ids))
-    return done, broken
+        total += result
+        watcher.get()("ingest.analyse", total.documents, len(ids))
+    return total
 
 
-def _results(futures: list[PrefectFuture[object]]) -> Iterator[object]:
+def _results(futures: list[PrefectFuture[T]]) -> Iterator[T]:
     """Results of tasks as they finish. A task that failed for good raises here, after all others have finished."""
     errors = []
     for future in as_completed(futures):
@@ -203,10 +203,11 @@ def summarise(store: Store, run_id: str, tally: Tally, seconds: float) -> RunRep
         failures=all_.failures,
         lost=all_.lost,
         read_now=tally.read.originals,
-        analysed_now=tally.documents,
+        analysed_now=tally.analysed.documents,
         stage_failures=all_.stage_failures,
         priorities=priorities,
         failures_by_code=all_.failures_by_code,
+        seconds_by_step={"scan": tally.scan_seconds, "read": tally.read.seconds, **tally.analysed.seconds},
     )
 
 

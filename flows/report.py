@@ -32,6 +32,8 @@ class RunReport:
     priorities: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     """(priority, kind, language) → documents"""
     failures_by_code: Mapping[str, int] = field(default_factory=dict)
+    seconds_by_step: Mapping[str, float] = field(default_factory=dict)
+    """Where the workers' time went in this run: scan, read, load, each stage, save"""
 
     @property
     def nothing_new(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from prefect import flow
-from prefect.flows import EntrypointType
+from prefect.types.entrypoint import EntrypointType
 
 from flows.ingest import ingest, run_ingest
 from flows.report import RunReport

@@ -10,7 +10,7 @@ from extractors.lemmas import lemmas, words
 from flows.assemble import Assembly, assemble
 from pipeline.readers import Fence
 from pipeline.settings import Settings
-from pipeline.store import Originals, Store, Versions, migrate, open_originals, open_store
+from pipeline.store import Originals, Store, migrate, open_originals, open_store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,20 +22,6 @@ class Workspace:
     store: Store
     originals: Originals
     fence: Fence
-
-    @property
-    def made_by(self) -> Versions:
-        return made_by(self.assembly)
-
-
-def made_by(assembly: Assembly) -> Versions:
-    """The versions which a result record names."""
-    return Versions(
-        sito=assembly.sito,
-        taxonomy=assembly.pack.version,
-        policy=assembly.pack.policy.version,
-        models=assembly.models,
-    )
 
 
 def terms(text: str, language: str) -> list[str]:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import yaml
 
 from pipeline.document import Priority
@@ -130,10 +131,7 @@ def _indicator(row: dict[str, Any], stages: tuple[str, ...]) -> IndicatorType:
 def _policy(path: Path, indicators: dict[str, IndicatorType], stages: tuple[str, ...]) -> Policy:
     data = _yaml(path)
     try:
-        combinations = tuple(
-            Combination(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
-            for row in data["combinations"]
-        )
+        combinations = tuple(msgspec.convert(row, Combination) for row in data["combinations"])
         policy = Policy(
             version=str(data["version"]),
             points={name: float(data["points"][name]) for name in ALONE},
@@ -143,7 +141,7 @@ def _policy(path: Path, indicators: dict[str, IndicatorType], stages: tuple[str,
             scale={p: float(data["scale"][p]) for p in Priority},
             stage_names={stage: data["stage_names"][stage] for stage in stages},
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, msgspec.ValidationError) as error:
         raise PackError(f"{path}: missing or malformed key: {error}") from error
     _check(path, combinations, indicators, stages)
     return policy

@@ -7,7 +7,8 @@ from pathlib import Path
 from pipeline.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
-PROFILES = ("bundled", "rules")
+PROFILES = ("bundled", "rules", "noop")
+"""bundled: rules and the models in `models/`; rules: no model; noop: one idle stage, to measure orchestration."""
 LANGUAGES = ("uk", "en")
 
 
@@ -46,7 +47,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How this run is set up. Environment variables SITO_HOME, SITO_DATABASE, SITO_PROFILE, SITO_PACK, SITO_JOBS, SITO_LANGUAGE."""
+    """How this run is set up. From the environment: SITO_HOME, _DATABASE, _PROFILE, _PACK, _JOBS, _LANGUAGE."""
 
     home: Path = field(default_factory=default_home)
     database: str = ""

@@ -16,6 +16,7 @@ from pipeline.document import Document, Failure
 from pipeline.readers import Child, Fence, Nesting, Read
 from pipeline.record import failure_record, record
 from pipeline.settings import Settings, settings_from_environment
+from pipeline.store import contract_versions
 from pipeline.stream import run_stages
 
 
@@ -77,7 +78,7 @@ def _unfold(fence: Fence, content: Path | bytes, name: str, nesting: Nesting) ->
 def _record(result: Document | Failure, assembly: Assembly, settings: Settings) -> dict[str, object]:
     if isinstance(result, Failure):
         return failure_record(result)
-    return record(result, assembly.record_versions, language=settings.language)
+    return record(result, contract_versions(assembly.made_by), language=settings.language)
 
 
 def _show(result: Document | Failure, settings: Settings, assembly: Assembly, *, full: bool, unmask: bool) -> None:

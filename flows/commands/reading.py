@@ -20,7 +20,7 @@ from pipeline.document import Kind, Priority
 from pipeline.packs import Pack, load_pack
 from pipeline.record import record
 from pipeline.settings import Settings, settings_from_environment
-from pipeline.store import FailureRow, Filters, Hit, QueueRow, Store, open_store
+from pipeline.store import FailureRow, Filters, Hit, QueueRow, Store, contract_versions, open_store
 
 Database = Annotated[str | None, typer.Option(help="Database URL: sqlite:///… or postgresql+psycopg://…")]
 PriorityOption = Annotated[Priority | None, typer.Option("--priority", help="Only this priority.")]
@@ -100,18 +100,13 @@ def show(
     with reading(database) as (settings, store, pack):
         loaded = store.document(id)
         if json_:
-            versions = _versions_of(loaded.versions)
-            row = record(loaded.document, versions, language=settings.language)
+            row = record(loaded.document, contract_versions(loaded.versions), language=settings.language)
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
             return
         console.print(document_view(loaded.document, pack, say, settings.language, full=full, unmask=unmask))
         speak(f"\n[bold]{say('show.places')}[/bold]")
         for place in store.places(loaded.document.id):
             console.print(Text(f"  {place.path}{f' · {place.item}' if place.item else ''}"))
-
-
-def _versions_of(versions: Any) -> Any:
-    return versions
 
 
 def search(
@@ -161,8 +156,7 @@ def export(
     database: Database = None,
 ) -> None:
     """Result records of all documents and failures, or of those the filters name."""
-    chosen = Filters(priority=priority, kind=kind, language=text_language, indicator=indicator)
-    filters = None if chosen == Filters() else chosen
+    filters = Filters(priority=priority, kind=kind, language=text_language, indicator=indicator)
     with reading(database) as (settings, store, _):
         rows = store.iter_records(filters, language=settings.language)
         if output is None:
