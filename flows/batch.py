@@ -172,13 +172,12 @@ def run_stale_stages(
 ) -> list[Result]:
     """The documents after every stage that was missing or stale on them, one result each, in order.
 
-    A stage whose result is never stored (repair) runs whenever another one will. A stage that breaks on a document
-    is noted there, and the other stages go on without its result.
+    A stage that breaks on a document is noted there, and the other stages go on without its result.
     """
     clock = clock or _Clock()
     works = [_Work(document=row.document, done=row.done) for row in loaded]
     for stage in stages:
-        chosen = [w for w in works if w.document.working is None or w.done.get(stage.name) != versions[stage.name]]
+        chosen = [w for w in works if not stage.kept or w.done.get(stage.name) != versions[stage.name]]
         if chosen:
             with clock(stage.name):
                 _run_stage(stage, versions[stage.name], chosen)

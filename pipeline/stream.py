@@ -14,12 +14,14 @@ class Stage:
     """A named, versioned step. It yields one document for each it was given, in order, with the same id and text.
 
     `reads` names the stages whose results it looks at: a new version of one of those makes this one stale too.
+    The result of a stage that is not `kept` (repair) is made again in memory whenever a stage that follows runs.
     """
 
     name: str
     version: str
     run: Run
     reads: tuple[str, ...] = ()
+    kept: bool = True
 
 
 def each(function: Callable[[Document], Document]) -> Run:
