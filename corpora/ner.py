@@ -1,17 +1,17 @@
 """Annotated names for training and measuring: six sets and our own passages, one stream, one table of labels.
 
-The sets lie outside the repository (`shared/data/ner`, `shared/corpora_seed`); nothing of them is copied here.
+The sets of others lie outside the repository (`shared/data/ner`); nothing of them is copied here.
 Each set annotates only some labels; what it does not annotate is missing, not absent, and the trainer is told so.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from corpora.passages import DEVELOPMENT_VOICES, load_passages
 from pipeline.document import EntityLabel
 
 PERSON, ORGANIZATION, LOCATION, JOB = (
@@ -39,7 +39,7 @@ LABELS: dict[str, dict[str, EntityLabel]] = {
     "bsnlp21": {"PER": PERSON, "ORG": ORGANIZATION, "LOC": LOCATION},
     "factrueval": {"Person": PERSON, "Org": ORGANIZATION, "Location": LOCATION, "LocOrg": LOCATION},
     "wikineural": {"PER": PERSON, "ORG": ORGANIZATION, "LOC": LOCATION},
-    "seed": {"person": PERSON, "alias": PERSON, "organization": ORGANIZATION, "location": LOCATION},
+    "own": {"person": PERSON, "alias": PERSON, "organization": ORGANIZATION, "location": LOCATION},
 }
 """Foreign label → ours, by set. A label without a row is dropped: its text counts as ordinary words.
 
@@ -53,7 +53,7 @@ ANNOTATED = {
     "bsnlp21": NAMES,
     "factrueval": NAMES,
     "wikineural": NAMES,
-    "seed": NAMES,
+    "own": NAMES,
 }
 FILES = {
     "neruk2": ("uk_neruk2_train.jsonl",),
@@ -68,11 +68,12 @@ LICENCES = {
     "bsnlp21": "BSNLP 2021 shared task, no licence stated",
     "factrueval": "factRuEval-2016, MIT",
     "wikineural": "WikiNEuRal, CC BY-NC-SA 4.0, silver",
-    "seed": "passages written for this project",
+    "own": "passages written for this project",
 }
 DEV_TOPIC = "nord_stream"
-DEV_VOICES = frozenset({"v8-rare"})
-HELD_OUT_VOICES = frozenset({"v9-whole-ads", "v10-services", "v12-court-ru"})
+TUNING_VOICES = frozenset({"v8-rare"})
+"""The voice by which choices were made. The voices of corpora.DEVELOPMENT_VOICES are measured once, at the end."""
+
 DEV_SHARE = 8
 """One document in eight of NER-UK and factRuEval is for development: about 50 and 15 documents."""
 
@@ -99,13 +100,13 @@ class GoldText:
 
 
 def load_gold(shared: Path, sets: Iterable[str] = tuple(LABELS)) -> Iterator[GoldText]:
-    """Every gold text of the named sets under `shared`, in the order of the files.
+    """Every gold text of the named sets, in the order of the files; all but our own lie under `shared`.
 
     Raises FileNotFoundError if a set is not there.
     """
     for name in sets:
-        if name == "seed":
-            yield from _load_passages(shared / "corpora_seed")
+        if name == "own":
+            yield from _load_passages()
         else:
             for file in FILES[name]:
                 yield from _load_file(shared / "data" / "ner" / file, name)
@@ -158,51 +159,25 @@ def flatten(spans: Iterable[GoldSpan]) -> tuple[GoldSpan, ...]:
     return tuple(sorted((*names, *jobs)))
 
 
-MARK = re.compile(r"\[\[[a-z_]+(?::[a-z]+)?\||\{\{(?P<label>[a-z_]+)\||\]\]|(?P<close>\}\})")
+def _load_passages() -> Iterator[GoldText]:
+    """Our own passages all of whose entities are marked."""
+    for passage in load_passages():
+        if passage.entities_complete:
+            spans = (
+                GoldSpan(e.start, e.end, LABELS["own"][e.label]) for e in passage.entities if e.label in LABELS["own"]
+            )
+            yield GoldText(
+                id=passage.id,
+                set="own",
+                part=_voice_part(passage.voice),
+                language=passage.language,
+                text=passage.text,
+                spans=flatten(spans),
+                annotated=ANNOTATED["own"],
+            )
 
 
-def _load_passages(folder: Path) -> Iterator[GoldText]:
-    """Passages whose header says ents=1: all their entities are marked."""
-    if not folder.is_dir():
-        raise FileNotFoundError(folder)
-    for path in sorted(folder.rglob("*.txt")):
-        for record in path.read_text(encoding="utf-8").split("\n### ")[0:]:
-            head, _, body = record.removeprefix("### ").partition("\n")
-            keys = dict(pair.split("=", 1) for pair in head.split() if "=" in pair)
-            if keys.get("ents") == "1":
-                yield _passage(keys, path.parent.name, body.strip())
-
-
-def _passage(keys: dict[str, str], voice: str, marked: str) -> GoldText:
-    text, spans = read_marked(marked)
-    part = "held_out" if voice in HELD_OUT_VOICES else "dev" if voice in DEV_VOICES else "train"
-    return GoldText(
-        id=keys["id"],
-        set="seed",
-        part=part,
-        language=keys["lang"],
-        text=text,
-        spans=flatten(spans),
-        annotated=ANNOTATED["seed"],
-    )
-
-
-def read_marked(marked: str) -> tuple[str, list[GoldSpan]]:
-    """The text without its markup, and the names that were marked in it.
-
-    >>> read_marked("Їде {{person|Оля}}")
-    ('Їде Оля', [GoldSpan(start=4, end=7, label=<EntityLabel.PERSON: 'person'>)])
-    """
-    text, spans = "", []
-    opened: list[tuple[str, int]] = []
-    at = 0
-    for mark in MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        at = mark.end()
-        if mark["label"]:
-            opened.append((mark["label"], len(text)))
-        elif mark["close"] and opened:
-            label, start = opened.pop()
-            if label in LABELS["seed"]:
-                spans.append(GoldSpan(start, len(text), LABELS["seed"][label]))
-    return text + marked[at:], spans
+def _voice_part(voice: str) -> str:
+    if voice in DEVELOPMENT_VOICES:
+        return "held_out"
+    return "dev" if voice in TUNING_VOICES else "train"

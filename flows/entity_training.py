@@ -89,9 +89,8 @@ def train_entities(shared: Path, out: Path, *, seed: int, minutes: float) -> dic
     with without_torch():
         vectors = train_vectors(shared, checkpoint, _words_of(blank_pipeline()), seed=seed)
         nlp = _train(recipe, train, dev, checkpoint)
-        nlp = _lean(nlp, vectors)
-    rows = score_model(nlp, dev)
-    _save(nlp, out, recipe, rows)
+        rows = score_model(nlp, dev)
+        _save(_lean(nlp, vectors), out, recipe, rows)
     shutil.rmtree(checkpoint)
     return {
         "updates": recipe.updates,

@@ -1,4 +1,4 @@
-"""Search words of one language and their counterparts in the other: groups of Ukrainian and of Russian dictionary forms.
+"""Search words and their counterparts in the other language: groups of Ukrainian and of Russian dictionary forms.
 
 Data only. Words written alike in both languages need no line.
 """

@@ -1,0 +1,190 @@
+"""The stage that finds names: persons, aliases, organizations, locations, jobs.
+
+The model's answers and the rules' meet in `candidates.settle`; the source of every name says which it was.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from extractors.entities.aliases import find_aliases, find_announced_names, find_speakers, told_apart
+from extractors.entities.candidates import MODEL, Candidate, settle
+from extractors.entities.edges import trimmed
+from extractors.entities.keys import search_key
+from extractors.entities.locations import find_locations, joined_addresses, with_type_word
+from extractors.entities.organizations import find_organizations
+from extractors.entities.persons import find_persons, without_role_words
+from extractors.entities.places import Gazetteer, load_gazetteer, with_places
+from extractors.entities.roles import role_of
+from extractors.entities.windows import windows
+from extractors.models import load_names_model, model_name, model_precision, translate
+from extractors.values.route import with_route_roles
+from pipeline.document import Document, Entity, EntityLabel
+from pipeline.stream import Stage
+
+FOLDER = "entities-bundled"
+RULES_VERSION = "1"
+DOCUMENTS_A_BATCH = 64
+WINDOWS_A_BATCH = 32
+IDENTIFIERS = "identifiers."
+WORD = re.compile(r"(?<![\w@#./'’-])[^\W\d_]{4,}(?:-[^\W\d_]{2,})*(?![\w'’@/-]|\.\w)")
+
+
+def names_stage(models: Path) -> Stage:
+    """The stage "names" with the bundled model under `models`, which is loaded when the first document comes.
+
+    Raises ModelError now if there is no model, and at the first document if it is damaged.
+    """
+    folder = models / FOLDER
+    name = model_name(folder)
+    finder = NameFinder(folder=folder, model=name)
+    return Stage(
+        name="names",
+        version=f"{RULES_VERSION}+{name}",
+        run=finder.run,
+        reads=("repair", "language", "identifiers"),
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class NameFinder:
+    """Finds names in a stream of documents. Model and gazetteer are loaded once, when first needed."""
+
+    folder: Path
+    model: str
+    _nlp: Any = None
+    _precision: dict[EntityLabel, float] | None = None
+    _gazetteer: Gazetteer | None = None
+
+    def run(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """Each document with its names; the model reads the windows of many documents at once."""
+        stream = iter(documents)
+        while batch := list(islice(stream, DOCUMENTS_A_BATCH)):
+            self._load()
+            for document, candidates in zip(batch, self._model_candidates(batch), strict=True):
+                yield self._with_names(document, candidates)
+
+    def _load(self) -> None:
+        if self._nlp is None:
+            self._nlp = load_names_model(self.folder)
+            self._precision = model_precision(self.folder)
+            self._gazetteer = load_gazetteer()
+
+    def _model_candidates(self, batch: Sequence[Document]) -> list[list[Candidate]]:
+        pieces = [(w, (i, at)) for i, d in enumerate(batch) for at, w in windows(working_text(d))]
+        found: list[list[Candidate]] = [[] for _ in batch]
+        for doc, (index, offset) in self._nlp.pipe(pieces, as_tuples=True, batch_size=WINDOWS_A_BATCH):
+            for span in doc.ents:
+                if label := translate(span.label_):
+                    found[index].append(self._from_model(span.start_char + offset, span.end_char + offset, label))
+        return found
+
+    def _from_model(self, start: int, end: int, label: EntityLabel) -> Candidate:
+        score = (self._precision or {}).get(label, 0.7)
+        return Candidate(start=start, end=end, label=label, rule=MODEL, score=score)
+
+    def _with_names(self, document: Document, from_model: Sequence[Candidate]) -> Document:
+        text = working_text(document)
+        language = document.language
+        assert self._gazetteer is not None
+        candidates = find_names(text, language, from_model, self._gazetteer)
+        entities = [self._entity(document, text, c, language) for c in candidates]
+        kept = [e for e in entities if not _is_identifier(e, document.entities)]
+        placed = with_route_roles(document.text, with_places(kept, document, self._gazetteer))
+        return document.with_entities(placed, stage="names")
+
+    def _entity(self, document: Document, text: str, candidate: Candidate, language: str) -> Entity:
+        start, end = candidate.start, candidate.end
+        if document.working is not None:
+            start, end = document.working.original(start, end)
+        source = f"names.{self.model}" if candidate.rule == MODEL else f"names.{candidate.rule}@{RULES_VERSION}"
+        role = None
+        if candidate.label in (EntityLabel.PERSON, EntityLabel.ALIAS):
+            role = role_of(text, candidate.start, candidate.end)
+        return Entity(
+            start=start,
+            end=end,
+            label=candidate.label,
+            value=search_key(text[candidate.start : candidate.end], candidate.label, language),
+            source=source,
+            score=candidate.score,
+            reason=candidate.reason,
+            role=role,
+        )
+
+
+def working_text(document: Document) -> str:
+    """The text the extractors read: the repaired copy, or the document's own where there is none."""
+    return document.working.text if document.working is not None else document.text
+
+
+def find_names(text: str, language: str, from_model: Sequence[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """Names in a text: the model's and the rules', joined by `settle`, trimmed, addresses in one piece."""
+    found = [
+        *_tidy(text, from_model, gazetteer),
+        *find_persons(text, language),
+        *find_organizations(text),
+        *find_locations(text),
+        *find_known_places(text, gazetteer),
+    ]
+    named = told_apart(text, settle(found), language)
+    announced = [*find_aliases(text), *find_announced_names(text, language), *find_speakers(text, language)]
+    named = _with_announced(named, announced)
+    places = joined_addresses(text, [c for c in named if c.label is EntityLabel.LOCATION])
+    rest = [c for c in named if c.label is not EntityLabel.LOCATION and not any(p.touches(c) for p in places)]
+    return sorted((*places, *rest), key=lambda c: (c.start, c.end))
+
+
+def _tidy(text: str, from_model: Iterable[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """The model's names with true edges; a lone «person» that can only be a city or country is a place.
+
+    Where a text does use capitals, a name without one is none.
+    """
+    capitals = _has_capitals(text)
+    for candidate in from_model:
+        found = trimmed(text, candidate)
+        if capitals and found is not None and found.label is not EntityLabel.JOB:
+            found = found if any(c.isupper() for c in text[found.start : found.end]) else None
+        if found is not None and found.label is EntityLabel.PERSON:
+            found = without_role_words(text, found)
+            if found is not None and gazetteer.is_well_known(text[found.start : found.end]):
+                found = replace(found, label=EntityLabel.LOCATION)
+        if found is not None:
+            yield with_type_word(text, found) if found.label is EntityLabel.LOCATION else found
+
+
+def _has_capitals(text: str) -> bool:
+    """Whether the writer uses capitals: at least one letter in a hundred is one (in our passages: two to five)."""
+    return sum(map(str.isupper, text)) * 100 >= sum(map(str.isalpha, text))
+
+
+def find_known_places(text: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Words that in any form can only be a country or a city, capitalised or not («німеччині», «Варшаву»)."""
+    for match in WORD.finditer(text):
+        if gazetteer.is_well_known(match.group()):
+            yield Candidate(
+                start=match.start(), end=match.end(), label=EntityLabel.LOCATION, rule="known_place", score=0.85
+            )
+
+
+def _with_announced(named: Sequence[Candidate], announced: Sequence[Candidate]) -> list[Candidate]:
+    """Announced aliases take their place; a longer name that only begins with one («на ім'я Марія Коваль») stays."""
+    taken = [a for a in settle(announced) if not any(n.holds(a) and n.length > a.length + 1 for n in named)]
+    return sorted((*taken, *(n for n in named if not any(a.touches(n) for a in taken))), key=lambda c: c.start)
+
+
+def _is_identifier(entity: Entity, entities: Iterable[Entity]) -> bool:
+    """Whether the name overlaps an identifier. A place or firm may hold one («вул. 8 Березня, 3»)."""
+    may_hold = entity.label in (EntityLabel.LOCATION, EntityLabel.ORGANIZATION)
+    touching = (
+        e for e in entities if e.source.startswith(IDENTIFIERS) and e.start < entity.end and entity.start < e.end
+    )
+    return any(not (may_hold and _holds(entity, other)) for other in touching)
+
+
+def _holds(outer: Entity, inner: Entity) -> bool:
+    """Whether `outer` holds `inner` and more."""
+    return outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start

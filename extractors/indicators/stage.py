@@ -1,0 +1,124 @@
+"""The stage that finds indicators: rules on every document, the tagger's hits beside them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+
+from extractors.indicators.engine import Engine, Hit
+from extractors.indicators.fusion import fuse
+from extractors.indicators.numbers import TESTS
+from extractors.indicators.rules import RuleSet, rules_of
+from extractors.indicators.scan import Range, Scan, add_entities, scan
+from extractors.indicators.segments import word_range
+from extractors.indicators.tagger import TaggedSpan, Tagger
+from pipeline.document import Document, Indicator, Kind
+from pipeline.offsets import WorkingText
+from pipeline.packs import Pack
+from pipeline.stream import Stage
+
+ENGINE_VERSION = "1"
+BATCH_DOCUMENTS = 64
+READS = ("repair", "language", "kind", "identifiers", "names")
+
+
+def indicators_stage(pack: Pack, tagger: Tagger | None = None) -> Stage:
+    """The stage "indicators" of a pack: its rules, and the tagger's hits if there is a tagger."""
+    rules = rules_of(pack)
+    finder = IndicatorFinder(pack, rules)
+
+    def run(documents: Iterable[Document]) -> Iterator[Document]:
+        if tagger is None:
+            return map(finder.with_rules, documents)
+        return finder.with_tagger(documents, tagger)
+
+    spoken = "rules only" if tagger is None else tagger.version
+    return Stage(name="indicators", version=f"{ENGINE_VERSION}+{rules.version}+{spoken}", run=run, reads=READS)
+
+
+class IndicatorFinder:
+    """Finds the indicators of one pack in documents."""
+
+    def __init__(self, pack: Pack, rules: RuleSet) -> None:
+        self.pack = pack
+        self.rules = rules
+        self.engine = Engine(rules)
+
+    def with_rules(self, document: Document) -> Document:
+        """The document with what the rules find."""
+        return document.with_indicators(self.find(document))
+
+    def with_tagger(self, documents: Iterable[Document], tagger: Tagger) -> Iterator[Document]:
+        """The documents with what rules and tagger find, fused; texts go to the model in batches."""
+        source = iter(documents)
+        while batch := list(islice(source, BATCH_DOCUMENTS)):
+            texts = [_working(document).text for document in batch]
+            for document, tagged in zip(batch, tagger.tag(texts), strict=True):
+                yield document.with_indicators(self.find(document, tagged, tagger.version))
+
+    def find(self, document: Document, tagged: Iterable[TaggedSpan] = (), version: str = "") -> list[Indicator]:
+        """The indicators of a document, overlapping ones of one indicator merged into the best; a model's spans fused in."""
+        working = _working(document)
+        scanned = self.scan(document, working)
+        hits = merge(self.engine.hits(scanned, document.kind))
+        by_rules = [self._indicator(hit, working) for hit in hits]
+        by_model = [self._tagged(span, version, working, scanned, document.kind) for span in tagged]
+        return fuse(by_rules, by_model) if by_model else by_rules
+
+    def scan(self, document: Document, working: WorkingText) -> Scan:
+        """The scan of a document's working text, with the entities of earlier stages as concepts."""
+        scanned = scan(working.text, self.rules.lexicon)
+        return add_entities(scanned, self._entities(document, working, scanned), self.rules.lexicon)
+
+    def _entities(self, document: Document, working: WorkingText, scanned: Scan) -> Iterator[tuple[int, Range]]:
+        for entity in document.entities:
+            for concept in self.rules.entity_concepts:
+                if entity.label in concept.labels and all(TESTS[k](entity, limit) for k, limit in concept.where):
+                    low, high = word_range(scanned.segments, *working.working(entity.start, entity.end))
+                    if low < high:
+                        yield concept.concept, Range(low, high)
+
+    def _indicator(self, hit: Hit, working: WorkingText) -> Indicator:
+        start, end = working.original(hit.start, hit.end)
+        return Indicator(
+            start=start,
+            end=end,
+            id=hit.rule.indicator,
+            stage=self.pack.indicators[hit.rule.indicator].stage,
+            polarity=hit.polarity,
+            score=hit.rule.score,
+            source=f"rules.{hit.rule.id}@{ENGINE_VERSION}",
+            reason=hit.rule.why.uk,
+        )
+
+    def _tagged(self, span: TaggedSpan, version: str, working: WorkingText, scanned: Scan, kind: Kind) -> Indicator:
+        start, end = working.original(span.start, span.end)
+        return Indicator(
+            start=start,
+            end=end,
+            id=span.id,
+            stage=self.pack.indicators[span.id].stage,
+            polarity=self.engine.polarity_of(span.start, span.end, scanned, kind),
+            score=span.score,
+            source=f"tagger.{version}",
+            reason=None,
+        )
+
+
+def _working(document: Document) -> WorkingText:
+    return document.working or WorkingText(text=document.text)
+
+
+def merge(hits: Iterable[Hit]) -> list[Hit]:
+    """One hit for each run of overlapping hits of an indicator: the best scored, of equals the shortest, then the first.
+
+    Further agreeing rules leave the score as it is: rules of one indicator share words and are no independent witnesses.
+    """
+    ordered = sorted(hits, key=lambda h: (h.rule.indicator, h.start, h.end, h.rule.id))
+    merged: list[Hit] = []
+    for _, same in groupby(ordered, key=lambda h: h.rule.indicator):
+        best = sorted(same, key=lambda h: (-h.rule.score, h.end - h.start, h.start, h.rule.id))
+        kept: list[Hit] = []
+        for hit in best:
+            if all(hit.end <= k.start or k.end <= hit.start for k in kept):
+                kept.append(hit)
+        merged.extend(kept)
+    return sorted(merged, key=lambda h: (h.start, h.end, h.rule.indicator))

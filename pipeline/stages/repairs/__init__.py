@@ -1,0 +1,1 @@
+"""Repairs of a text, each a small module that proposes edits; `pipeline.stages.repair` applies them in order."""
