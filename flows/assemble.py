@@ -5,14 +5,13 @@ from functools import lru_cache
 from importlib.metadata import version
 
 from extractors.entities.names import names_stage
-from pipeline.stages.kind import kind_stage
-from pipeline.stages.language import language_stage
-
 from extractors.identifiers import identifiers_stage
 from extractors.indicators import Tagger, indicators_stage, load_tagger
 from pipeline.packs import Pack, load_pack
 from pipeline.priority import priority_stage
 from pipeline.settings import Settings
+from pipeline.stages.kind import kind_stage
+from pipeline.stages.language import language_stage
 from pipeline.stages.repair import repair_stage
 from pipeline.store import Versions
 from pipeline.stream import Stage, effective_versions

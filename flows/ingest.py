@@ -42,10 +42,10 @@ TASKS_A_WORKER = 8
 class Tally:
     """What this run did itself."""
 
-    files: int = 0
-    read: ReadCount = ReadCount()
-    analysed: AnalysedCount = AnalysedCount()
-    scan_seconds: float = 0.0
+    files: int
+    read: ReadCount
+    analysed: AnalysedCount
+    scan_seconds: float
 
 
 @task(name="read", retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=lambda _t, _r, s: _is_store(s))

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.messages import Say
-from pipeline.document import Document, Entity, EntityLabel, Indicator, Paragraph, Priority, Problem
+from pipeline.document import Document, Entity, EntityLabel, Paragraph, Priority, Problem
 from pipeline.packs import Pack
 
 STYLES = {
@@ -22,6 +22,7 @@ SILENT_STYLE = "strike black on white"
 ENTITY_STYLE = "underline cyan"
 MASK = "▒"
 PARAGRAPHS_SHOWN = 12
+PASSAGE_CHARS = 300  # how far a masked passage reaches from its cue, where the line goes on
 
 
 def child_ids(pack: Pack) -> frozenset[str]:
@@ -30,20 +31,15 @@ def child_ids(pack: Pack) -> frozenset[str]:
 
 
 def masked_spans(document: Document, pack: Pack) -> list[tuple[int, int]]:
-    """Spans to hide on screen: each child cue, and the people named in its paragraph."""
-    cues = [i for i in document.indicators if i.id in child_ids(pack)]
-    spans = [(cue.start, cue.end) for cue in cues]
-    for entity in document.entities:
-        if entity.label in (EntityLabel.PERSON, EntityLabel.ALIAS) and any(
-            _same_paragraph(document, entity, cue) for cue in cues
-        ):
-            spans.append((entity.start, entity.end))
+    """Spans to hide on screen: the passage around each child cue, that is its line, or so much of a long one."""
+    spans = []
+    for cue in document.indicators:
+        if cue.id in child_ids(pack):
+            start = document.text.rfind("\n", 0, cue.start) + 1
+            end = document.text.find("\n", cue.end)
+            end = len(document.text) if end < 0 else end
+            spans.append((max(start, cue.start - PASSAGE_CHARS), min(end, cue.end + PASSAGE_CHARS)))
     return spans
-
-
-def _same_paragraph(document: Document, entity: Entity, cue: Indicator) -> bool:
-    low, high = sorted((entity.start, cue.start))
-    return "\n" not in document.text[low:high]
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]], offset: int = 0) -> str:

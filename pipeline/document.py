@@ -85,7 +85,10 @@ class Priority(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
-    """An amount or range. `currency` is ISO 4217 (or "USDT", "BTC"); `period` is hour, shift, day, week, month, year, trip or None."""
+    """An amount or range.
+
+    `currency` is ISO 4217 (or "USDT", "BTC"); `period` is hour, shift, day, week, month, year, trip or None.
+    """
 
     min: float | None
     max: float | None

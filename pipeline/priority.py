@@ -44,7 +44,7 @@ def assess(document: Document, pack: Pack) -> Assessment:
     evidence = gather(document.indicators, pack)
     met = [c for c in pack.policy.combinations if applies(c, evidence)]
     priority = min((Priority(c.priority) for c in met), key=ORDER.index, default=Priority.NONE)
-    reasons = [_sentence(c, evidence, pack) for c in met if c.priority == priority]
+    reasons = [_sentence(c, evidence, pack) for c in _telling(c for c in met if c.priority == priority)]
     reasons += _remarks(document.indicators, evidence, pack)
     child = any(c.child for c in met)
     return Assessment(
@@ -52,6 +52,13 @@ def assess(document: Document, pack: Pack) -> Assessment:
         score=score(priority, evidence.points, pack.policy, child=child),
         reasons=tuple(dict.fromkeys(reasons)),
     )
+
+
+def _telling(combinations: Iterable[Combination]) -> list[Combination]:
+    """Without the combination that a child cue meets anyway: its sentence says more."""
+    met = list(combinations)
+    child = any(c.child for c in met)
+    return [c for c in met if not (child and c.alone == "escalate")]
 
 
 def gather(indicators: Iterable[Indicator], pack: Pack) -> Evidence:

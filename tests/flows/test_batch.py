@@ -1,4 +1,4 @@
-"""A task's work without Prefect: nothing is lost, nothing is done twice, one broken document does not cost the batch."""
+"""A task's work without Prefect: nothing lost, nothing twice, one broken document does not cost the batch."""
 
 import dataclasses
 import io
@@ -16,7 +16,7 @@ from pipeline.document import Document, Kind, Problem
 from pipeline.readers import READ_VERSION, Fence
 from pipeline.settings import Settings
 from pipeline.store import open_originals
-from pipeline.stream import Stage, effective_versions, each
+from pipeline.stream import Stage, each, effective_versions
 from tests.fixtures_prefect import make_files
 
 Change = Callable[[Document], Document]

@@ -20,7 +20,9 @@ SUSPICIOUS = (
     "Набираємо хлопців на теплиці в Польщу, 4000 євро на місяць, ні досвіду, ні мови не треба. "
     "Паспорт здаєте бригадиру. Тільки телеграм @zbir_lita."
 )
-CHILD = "Вакансія: збір ягід за кордоном, беремо з 15 років, батькам не кажемо. Пишіть Олені Гай у вайбер 067 000 11 22."
+CHILD = (
+    "Вакансія: збір ягід за кордоном, беремо з 15 років, батькам не кажемо. Пишіть Олені Гай у вайбер 067 000 11 22."
+)
 
 
 def sito(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -48,7 +50,9 @@ def test_a_result_record_is_true_to_the_contract() -> None:
 
 
 def test_one_file_needs_neither_prefect_nor_database() -> None:
-    program = "import sys; from flows import cli; assert not {'prefect', 'spacy', 'torch'} & set(sys.modules), 'slow start'"
+    program = (
+        "import sys; from flows import cli; assert not {'prefect', 'spacy', 'torch'} & set(sys.modules), 'slow start'"
+    )
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
 
 

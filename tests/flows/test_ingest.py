@@ -54,9 +54,7 @@ def test_a_new_text_in_an_old_file_is_read_and_the_old_document_stays(prefect_ap
 
 
 @pytest.mark.postgres
-def test_sqlite_and_postgresql_hold_the_same(
-    prefect_api: str, postgres_server: PostgresServer, tmp_path: Path
-) -> None:
+def test_sqlite_and_postgresql_hold_the_same(prefect_api: str, postgres_server: PostgresServer, tmp_path: Path) -> None:
     folder = make_files(tmp_path / "in", 12)
     (folder / "empty.txt").write_bytes(b"")
     url = postgres_server.new_database()
@@ -93,7 +91,9 @@ def test_kill_9_in_the_middle_of_2000_files_loses_nothing_and_repeats_only_unfin
 ) -> None:
     folder, home = make_files(tmp_path / "in", 2000), tmp_path / "home"
     arguments = command("ingest", str(folder), "--profile", "noop", "--json")
-    process = subprocess.Popen(arguments, env=environment(home), cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        arguments, env=environment(home), cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True
+    )
     enough = 500 if moment == "document" else 2600  # 2,000 readings, and some analyses
     deadline = time.monotonic() + 120
     while count(home, moment) < enough and process.poll() is None and time.monotonic() < deadline:

@@ -10,7 +10,6 @@ from pipeline.document import Failure
 from pipeline.errors import ReadCode
 from pipeline.settings import Limits
 
-
 LIMITS = Limits()
 
 
