@@ -1,7 +1,8 @@
 """Letter-pair statistics for the encoding detector, and how often it is right on short texts.
 
     python -m benchmarks.encoding_accuracy train   DATA_FOLDER    writes pipeline/readers/letter_pairs.txt
-    python -m benchmarks.encoding_accuracy measure DATA_FOLDER    prints a table
+    python -m benchmarks.encoding_accuracy measure DATA_FOLDER    prints a table (ours/charset-normalizer's)
+    python -m benchmarks.encoding_accuracy mojibake DATA_FOLDER   prints how often garbled lines are mended
 
 DATA_FOLDER holds `raw/*.jsonl.zst` and `language_id/sentences_words.jsonl.zst`. Texts whose number divides by
 three are kept for measuring.
@@ -20,7 +21,8 @@ from pathlib import Path
 import zstandard
 
 from pipeline.readers.encodings import ONE_BYTE, one_byte_encoding
-from pipeline.readers.letter_pairs import CLASS_SIZES, SYMBOLS, TABLE, symbol_of
+from pipeline.readers.letter_pairs import CLASS_SIZES, SYMBOLS, TABLE, readability, symbol_of
+from pipeline.readers.mojibake import MISTAKES, mend
 
 SOURCES = {"uk_ru_kyiv1551": 20_000, "uk_law": 400, "uk_bruk": 600, "ru_tgnews": 9_000, "ru_koziev": 20_000,
            "ru_ruslit": 60, "ru_rurebus": 200}  # fmt: skip
@@ -77,6 +79,32 @@ def measure(folder: Path) -> None:
             sys.stdout.write(f"{language} {length:5} " + "  ".join(row) + "\n")
 
 
+def mojibake(folder: Path) -> None:
+    """Nothing; prints readability of sound lines, false alarms, and the share of garbled lines put right."""
+    lines = [
+        line.strip() for _, text in texts(folder, held_out=True) for line in text.splitlines() if not line.isascii()
+    ]
+    random.Random(3).shuffle(lines)
+    for low, high in ((10, 20), (20, 50), (50, 200), (200, 6000)):
+        scores = sorted(readability(line) for line in lines if low <= len(line) < high)
+        shown = ", ".join(f"{share:.1%} below {scores[int(len(scores) * share)]:.2f}" for share in (0.001, 0.01, 0.5))
+        sys.stdout.write(f"sound lines of {low}-{high} characters: {shown}\n")
+    alarms = sum(mend(line) is not None for line in lines)
+    sys.stdout.write(f"false alarms: {alarms} of {len(lines)} lines\n")
+    for read_as, really in MISTAKES:
+        cells = []
+        for low, high in ((8, 20), (20, 50), (50, 200)):
+            some = [x.encode(really, "ignore").decode(really) for x in lines if low <= len(x) < high][:SAMPLES]
+            right = sum((found := mend(_garbled(x, read_as, really))) is not None and found.text == x for x in some)
+            cells.append(f"{right / len(some):.3f}")
+        sys.stdout.write(f"{really} read as {read_as}: {' '.join(cells)} (8-20, 20-50, 50-200 characters)\n")
+
+
+def _garbled(text: str, read_as: str, really: str) -> str:
+    each = (bytes([b]) for b in text.encode(really))
+    return "".join(b.decode(read_as, "ignore") or chr(b[0]) for b in each)
+
+
 CYRILLIC = [e for e in ONE_BYTE if e not in ("cp1252", "cp1250")]
 
 
@@ -115,4 +143,4 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 if __name__ == "__main__":
-    {"train": train, "measure": measure}[sys.argv[1]](Path(sys.argv[2]))
+    {"train": train, "measure": measure, "mojibake": mojibake}[sys.argv[1]](Path(sys.argv[2]))

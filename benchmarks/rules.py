@@ -1,8 +1,8 @@
 """How well the rules find annotated indicators, and how fast: `python benchmarks/rules.py PASSAGES.jsonl`.
 
-A passage is a JSON line {"id", "kind", "voice", "text", "indicators": [{"id", "start", "end", "polarity"}]}. Voices named
-by --held are counted only as totals. --show ID prints what the rules of one indicator missed and what they found wrongly
-in the development voices; --stage limits the table to one stage.
+A passage is a JSON line {"id", "kind", "voice", "text", "indicators": [{"id", "start", "end", "polarity"}]}. Voices
+named by --held are counted only as totals. --show ID prints what the rules of one indicator missed and what they found
+wrongly in the development voices; --stage limits the table to one stage.
 """
 
 import argparse
@@ -120,8 +120,9 @@ def _totals(name: str, rows: list[Row], wanted: list[str]) -> Iterator[str]:
         agreement = _agreement(chosen, wanted)
         d, s = micro(agreement.documents.values()), micro(agreement.spans.values())
         yield (
-            f"{name:12} {kind or 'all':10} {len(chosen):5} passages  document P {d.precision:.3f} R {d.recall:.3f} micro-F1 {d.f1:.3f}"
-            f" macro-F1 {macro_f1(agreement.documents.values()):.3f}  span F1 {s.f1:.3f}  polarity {agreement.polarity_accuracy:.3f}"
+            f"{name:12} {kind or 'all':10} {len(chosen):5} passages  document P {d.precision:.3f} R {d.recall:.3f}"
+            f" micro-F1 {d.f1:.3f} macro-F1 {macro_f1(agreement.documents.values()):.3f}"
+            f"  span F1 {s.f1:.3f}  polarity {agreement.polarity_accuracy:.3f}"
         )
     agreement = _agreement(rows, wanted)
     worst = [f"{g}>{f} {n}" for (g, f), n in agreement.polarity.most_common(20) if g != f]
@@ -168,7 +169,8 @@ def _speed(pack: Pack, documents: list[Document]) -> str:
     for document in documents:
         finder.find(document)
     seconds = time.process_time() - started
-    return f"{len(documents)} ads, {len(rules_of(pack).rules)} rules: {len(documents) / seconds:.0f} ads/s on one core, warm"
+    rules = len(rules_of(pack).rules)
+    return f"{len(documents)} ads, {rules} rules: {len(documents) / seconds:.0f} ads/s on one core, warm"
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ UPDATES_PER_MINUTE = 400
 
 DROPOUT = 0.3
 LEARN_RATES = (0.0015, 0.0001)
-EVALUATIONS = 8
+EVALUATIONS = 5
 JOB_WORD_SHARE = 0.2
 """A form is a job word if at least this share of its occurrences in the job-annotated sets lies inside a job."""
 

@@ -34,11 +34,11 @@ DIMENSIONS, BUCKETS, HASHES = 64, 20_000, 2
 SUBWORDS = (3, 5)
 """20,000 x 64 x 4 bytes = 5.1 MB. Lower-cased text: names in capitals and without any get the same vectors."""
 
-EPOCHS, MIN_COUNT = 2, 8
+EPOCHS, MIN_COUNT = 3, 8
 
 
 def train_vectors(shared: Path, out: Path, tokenize: Callable[[str], list[str]], *, seed: int) -> Path:
-    """The file of vectors, made in about 12 minutes of one core unless it is there already.
+    """The file of vectors, made in about 15 minutes of one core unless it is there already.
 
     Raises ModelError if floret is not installed (`pip install sito[train]`), FileNotFoundError if a set is missing.
     """

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from prefect import flow, task
+from prefect import flow, runtime, task
 from prefect.artifacts import create_image_artifact, create_markdown_artifact
 from prefect.futures import PrefectFuture, as_completed
 
@@ -48,16 +48,33 @@ class Tally:
     scan_seconds: float
 
 
-@task(name="read", retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=lambda _t, _r, s: _is_store(s))
+@task(
+    name="read",
+    task_run_name=lambda: _named("read"),
+    retries=3,
+    retry_delay_seconds=[1, 5, 20],
+    retry_condition_fn=lambda _t, _r, s: _is_store(s),
+)
 def read_task(settings: Settings, ids: Sequence[str], run_id: str) -> ReadCount:
     """Read a batch of originals into documents."""
     return batch.read_originals(workspace(settings), ids, run_id)
 
 
-@task(name="analyse", retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=lambda _t, _r, s: _is_store(s))
+@task(
+    name="analyse",
+    task_run_name=lambda: _named("analyse"),
+    retries=3,
+    retry_delay_seconds=[1, 5, 20],
+    retry_condition_fn=lambda _t, _r, s: _is_store(s),
+)
 def analyse_task(settings: Settings, ids: Sequence[str], run_id: str) -> AnalysedCount:
     """Run the stale stages on a batch of documents."""
     return batch.analyse_documents(workspace(settings), ids, run_id)
+
+
+def _named(verb: str) -> str:
+    """A task run's name in Prefect's interface: what it does with how many."""
+    return f"{verb} {len(runtime.task_run.parameters['ids'])}"
 
 
 def _is_store(state: object) -> bool:

@@ -30,7 +30,7 @@ class PostgresServer:
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def new_database(self, *, template: str = "/template1") -> str:
-        """The URL of a new database, a copy of the one at the URL `template` (nobody may be connected to it), or empty."""
+        """The URL of a new database: empty, or a copy of the one at the URL `template`, which nobody may be using."""
         name = f"sito_{os.getpid()}_{next(self._numbers)}"
         copied = template.partition("?")[0].rpartition("/")[2]
         with psycopg.connect(

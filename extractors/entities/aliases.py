@@ -38,6 +38,9 @@ SPEAKER = re.compile(
     [\[«]? (?P<alias> [\w.'’-]{2,24} (?: [\ \t][\w.'’-]{1,20} )? ) [\]»]?
     [\ \t]* (?: \([^)\n]{1,20}\) )? : (?=[\ \t]\S)"""
 )
+UNSURE = frozenset({MODEL, "given_name", "after_role"})
+"""Whose persons may be aliases; the other rules see a patronymic, initials or a surname."""
+
 COURT_LABEL = re.compile(r"^[А-ЯІЇЄҐЁ]+_\d+$")
 COLLOQUIAL_PATRONYMIC = re.compile(r"^.{2,}(?:ыч|[аиоу][лнмтр]іч|[аиоуе][лнмтр]ич|ланич|паніч)(?:а|у|ем|ом|ові)?$")
 KIN = re.compile(
@@ -121,9 +124,9 @@ def told_apart(text: str, candidates: Sequence[Candidate], language: str) -> lis
     """
     told: list[Candidate] = []
     for candidate in candidates:
-        if candidate.label is not EntityLabel.PERSON or candidate.rule != MODEL:
+        if candidate.label is not EntityLabel.PERSON or candidate.rule not in UNSURE:
             told.append(candidate)
-        elif not _is_no_name(text, candidate, language):
+        elif candidate.rule != MODEL or not _is_no_name(text, candidate, language):
             alias = _is_alias(text, candidate, language)
             told.append(replace(candidate, label=EntityLabel.ALIAS) if alias else candidate)
     return told

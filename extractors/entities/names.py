@@ -16,7 +16,7 @@ from extractors.entities.edges import trimmed
 from extractors.entities.keys import search_key
 from extractors.entities.locations import find_locations, joined_addresses, with_type_word
 from extractors.entities.organizations import find_organizations
-from extractors.entities.persons import find_persons, without_role_words
+from extractors.entities.persons import LOWER, UPPER, find_persons, without_role_words
 from extractors.entities.places import Gazetteer, load_gazetteer, with_places
 from extractors.entities.roles import role_of
 from extractors.entities.windows import windows
@@ -30,7 +30,8 @@ RULES_VERSION = "1"
 DOCUMENTS_A_BATCH = 64
 WINDOWS_A_BATCH = 32
 IDENTIFIERS = "identifiers."
-WORD = re.compile(r"(?<![\w@#./'’-])[^\W\d_]{4,}(?:-[^\W\d_]{2,})*(?![\w'’@/-]|\.\w)")
+WORD = re.compile(r"(?<![\w@#./'’-])(?P<name>[^\W\d_]{4,}(?:-[^\W\d_]{2,})*)(?![\w'’@/-]|\.\w)")
+CAPITALISED_PAIR = re.compile(rf"(?<![\w'’-])(?=(?P<name>[{UPPER}][{LOWER}]+[ \t][{UPPER}][{LOWER}]+)(?![\w'’-]))")
 
 
 def names_stage(models: Path) -> Stage:
@@ -76,10 +77,11 @@ class NameFinder:
     def _model_candidates(self, batch: Sequence[Document]) -> list[list[Candidate]]:
         pieces = [(w, (i, at)) for i, d in enumerate(batch) for at, w in windows(working_text(d))]
         found: list[list[Candidate]] = [[] for _ in batch]
-        for doc, (index, offset) in self._nlp.pipe(pieces, as_tuples=True, batch_size=WINDOWS_A_BATCH):
-            for span in doc.ents:
-                if label := translate(span.label_):
-                    found[index].append(self._from_model(span.start_char + offset, span.end_char + offset, label))
+        with self._nlp.memory_zone():  # words of the batch leave the vocabulary with it: memory stays flat
+            for doc, (index, offset) in self._nlp.pipe(pieces, as_tuples=True, batch_size=WINDOWS_A_BATCH):
+                for span in doc.ents:
+                    if label := translate(span.label_):
+                        found[index].append(self._from_model(span.start_char + offset, span.end_char + offset, label))
         return found
 
     def _from_model(self, start: int, end: int, label: EntityLabel) -> Candidate:
@@ -124,7 +126,7 @@ def working_text(document: Document) -> str:
 def find_names(text: str, language: str, from_model: Sequence[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
     """Names in a text: the model's and the rules', joined by `settle`, trimmed, addresses in one piece."""
     found = [
-        *_tidy(text, from_model, gazetteer),
+        *_tidy(text, language, from_model, gazetteer),
         *find_persons(text, language),
         *find_organizations(text),
         *find_locations(text),
@@ -138,7 +140,7 @@ def find_names(text: str, language: str, from_model: Sequence[Candidate], gazett
     return sorted((*places, *rest), key=lambda c: (c.start, c.end))
 
 
-def _tidy(text: str, from_model: Iterable[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
+def _tidy(text: str, language: str, from_model: Iterable[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
     """The model's names with true edges; a lone «person» that can only be a city or country is a place.
 
     Where a text does use capitals, a name without one is none.
@@ -149,7 +151,7 @@ def _tidy(text: str, from_model: Iterable[Candidate], gazetteer: Gazetteer) -> I
         if capitals and found is not None and found.label is not EntityLabel.JOB:
             found = found if any(c.isupper() for c in text[found.start : found.end]) else None
         if found is not None and found.label is EntityLabel.PERSON:
-            found = without_role_words(text, found)
+            found = without_role_words(text, found, language)
             if found is not None and gazetteer.is_well_known(text[found.start : found.end]):
                 found = replace(found, label=EntityLabel.LOCATION)
         if found is not None:
@@ -162,12 +164,12 @@ def _has_capitals(text: str) -> bool:
 
 
 def find_known_places(text: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """Words that in any form can only be a country or a city, capitalised or not («німеччині», «Варшаву»)."""
-    for match in WORD.finditer(text):
-        if gazetteer.is_well_known(match.group()):
-            yield Candidate(
-                start=match.start(), end=match.end(), label=EntityLabel.LOCATION, rule="known_place", score=0.85
-            )
+    """Words that in any form can only be a country or a city, capitalised or not («німеччині», «Білу Церкву»)."""
+    for pattern in (WORD, CAPITALISED_PAIR):
+        for match in pattern.finditer(text):
+            if gazetteer.is_well_known(match["name"]):
+                start, end = match.span("name")
+                yield Candidate(start=start, end=end, label=EntityLabel.LOCATION, rule="known_place", score=0.85)
 
 
 def _with_announced(named: Sequence[Candidate], announced: Sequence[Candidate]) -> list[Candidate]:

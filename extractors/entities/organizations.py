@@ -51,6 +51,19 @@ FOREIGN = re.compile(
 )
 
 
+KINDS = (
+    r"агенці|агентств|клінік|клиник|фірм|фирм|компані|компани|фонд|притул|приют|хостел|салон|кафе|ресторан|бар|клуб|центр|"
+    r"студі|студи|школ|бюро|редакці|редакц|газет|журнал|магазин|супермаркет|організаці|организаци|спілк|союз|профспілк|"
+    r"профсоюз|колектив|коллектив|господарств|хозяйств|ферм|завод|комбінат|комбинат|фабрик|шахт|банк|мереж|холдинг|"
+    r"корпораці|корпораци|перевізник|перевозчик|турфірм|турфирм|автошкол|церкв|громад|общин|табор|табір|лагер|заведени|"
+    r"заклад|ательє|ателье|типограф|видавництв|издательств|проєкт|проект|місі|мисси|кінотеатр|кинотеатр|театр|гурт|групп"
+)
+NAMED_KIND = re.compile(
+    rf"(?<![\w-])(?i:{KINDS})[^\W\d_]{{0,6}}[ \t\n](?:[^\W\dA-ZА-ЯІЇЄҐЁ_]+[ \t]){{0,2}}"
+    rf"(?:«(?P<name>[A-ZА-ЯІЇЄҐЁ\d][^»«\n]{{1,50}})»|[\"“„](?P<straight>[A-ZА-ЯІЇЄҐЁ][^\"”“\n]{{1,50}})[\"”“])"
+)
+
+
 def find_organizations(text: str) -> Iterator[Candidate]:
     """Organizations whose form gives them away."""
     rules = (
@@ -64,3 +77,7 @@ def find_organizations(text: str) -> Iterator[Candidate]:
             yield Candidate(
                 start=match.start(), end=match.end(), label=EntityLabel.ORGANIZATION, rule=rule, score=score
             )
+    for match in NAMED_KIND.finditer(text):
+        start, end = match.span("name") if match["name"] else match.span("straight")
+        if not match.group().endswith((".»", "!»", "?»")):
+            yield Candidate(start=start, end=end, label=EntityLabel.ORGANIZATION, rule="named_kind", score=0.8)

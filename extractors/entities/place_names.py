@@ -18,11 +18,15 @@ LATIN_TABLE = dict(pair.split(":") for pair in LATIN_PAIRS.split()) | LATIN_LETT
 LATIN_PIECE = re.compile("|".join(LATIN_TABLE))
 DOUBLED = re.compile(r"(.)\1+")
 VOWEL_V = re.compile(r"[иео]+в(?=[кц]|ск|$)")
-ENDING = re.compile(r"(?:ого|ому|ами|ими|ой|ий|ей|им|их|ах|ом|ем|ое|ие|ои|ии|оу|иу|ау|уу|оа|аа|еу|еи|а|е|и|о|у|й)$")
+ENDING = re.compile(
+    r"(?:ого|ому|ами|ими|иами|иах|иам|иеу|иеи|ией|иему|ием|ой|ий|ей|им|их|ах|ом|ем|ое|ие|ои|ии|оу|иу|ау|уу|иа|оа|аа|еу|еи|"
+    r"а|е|и|о|у|й)$"
+)
 SOFTENED = {"ц": "к", "з": "г", "с": "х"}
 SHCHYNA = re.compile(r"щин[аиеіуоюй]+$")
 
 
+@lru_cache(maxsize=100_000)
 def skeleton(name: str) -> str:
     """The folded spelling, words apart by one blank, hyphens as blanks.
 
@@ -36,6 +40,7 @@ def skeleton(name: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", folded).split())
 
 
+@lru_cache(maxsize=100_000)
 def stem(name: str) -> str:
     """The skeleton without case endings, -ів/-ов/-єв folded to -в.
 
@@ -62,7 +67,8 @@ def lemma_skeletons(name: str, language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
-def dictionary_skeletons(word: str) -> frozenset[str]:
-    """Skeletons of the dictionary forms of a word in both languages; empty if neither dictionary knows it."""
+def noun_skeletons(word: str) -> frozenset[str]:
+    """Skeletons of the dictionary forms of a word in both languages, if it can be nothing but a noun; else empty."""
     form = plain(word)
-    return frozenset(skeleton(r.lemma) for language in ("uk", "ru") for r in known_readings(form, language))
+    found = [r for language in ("uk", "ru") for r in known_readings(form, language)]
+    return frozenset(skeleton(r.lemma) for r in found) if all("NOUN" in r.grammemes for r in found) else frozenset()

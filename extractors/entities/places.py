@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractors.entities.morphology import plain
-from extractors.entities.place_names import FOLDED, dictionary_skeletons, lemma_skeletons, skeleton, stem
+from extractors.entities.place_names import FOLDED, lemma_skeletons, noun_skeletons, skeleton, stem
 from pipeline.document import Alternative, Document, Entity, EntityLabel
 from pipeline.errors import ModelError
 
@@ -69,6 +69,8 @@ class Gazetteer:
     raions: dict[str, str]
     named: dict[str, list[Spelling]]
     """Written names with their places, by first letter."""
+    well_known: dict[str, set[str]]
+    """Skeletons of countries and cities by stem."""
     _by_stem: dict[str, dict[str, list[Spelling]]] = field(default_factory=dict)
 
     def fitting(self, name: str, language: str, kinds: str = "") -> list[Place]:
@@ -80,13 +82,13 @@ class Gazetteer:
         sure = [place for spelling, place in rows if spelling in exact]
         return list(dict.fromkeys(sure or [place for _, place in rows]))
 
-    def is_well_known(self, word: str) -> bool:
-        """Whether the word, in any case form, can only be a country, a large foreign city or a Ukrainian city."""
-        spellings = dictionary_skeletons(word)
-        return bool(spellings) and all(self._is_well_known(s) for s in spellings)
-
-    def _is_well_known(self, spelling: str) -> bool:
-        return any(s == spelling and p.kind in WELL_KNOWN for s, p in self._with_stem(stem(spelling)))
+    def is_well_known(self, words: str) -> bool:
+        """Whether the words, in any case form, can only be a country, a large foreign city or a Ukrainian city."""
+        spellings = self.well_known.get(stem(words))
+        if spellings is None or " " in words:
+            return spellings is not None
+        read = noun_skeletons(words)
+        return bool(read) and read <= spellings
 
     def _with_stem(self, wanted: str) -> Sequence[Spelling]:
         letter = wanted[:1]
@@ -114,7 +116,11 @@ def load_gazetteer(folder: Path = DATA) -> Gazetteer:
         named[place.name[:1].lower().translate(FOLDED)].append((place.name, place))
     for name, place in others:
         named[skeleton(name)[:1]].append((name, place))
-    return Gazetteer({stem(n): c for c, n in oblasts.items()}, raions, dict(named))
+    well_known: dict[str, set[str]] = defaultdict(set)
+    for name, place in [*((p.name, p) for p in places), *others]:
+        if place.kind in WELL_KNOWN:
+            well_known[stem(name)].add(skeleton(name))
+    return Gazetteer({stem(n): c for c, n in oblasts.items()}, raions, dict(named), dict(well_known))
 
 
 def _lines(path: Path) -> Iterator[str]:

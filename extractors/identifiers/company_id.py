@@ -13,13 +13,14 @@ from extractors.identifiers.proposal import NEEDS_WORD, POSSIBLE, propose
 from pipeline.document import Entity, EntityLabel, Validation
 
 PATTERN = re.compile(
-    r"[0-9](?<![\w+-][0-9])(?:(?<![0-9][.,/][0-9])(?:[0-9]{14}|[0-9]{12}|[0-9]{9}|[0-9]{7})(?![\w]|[.,/-][0-9])"
+    r"[0-9](?<![\w+-][0-9])(?:(?<![0-9][.,/][0-9])(?:[0-9]{14}|[0-9]{12}|[0-9]{9}|[0-9]{7})(?![\w]|"
+    r"[.,-][0-9]|/[0-9](?![0-9]{8}))"
     r"|[0-9]{2}-[0-9]{3}-[0-9]{2}-[0-9]{2}(?![\w-])|[0-9]{2}-[0-9]{2}-[0-9]{2}-[0-9]{3}(?![\w-]))"
 )
 NUMBER = re.compile(r"[0-9]{6}-[0-9]{4}(?!\w)|[0-9]{5,14}(?!\w)")
 REGISTER = re.compile(
     r"KvK|KRS|REGON|УНП|HRB|VAT|IČO?|ICO|CUI|IDNO|БИН|БІН|КПП|ОКПО|UAB|OÜ|AB|организационн\w+|"
-    r"organisations\w+|орг|реєстраційн\w+|регистрационн\w+",
+    r"organisations\w+|орг",
     re.I,
 )
 WORD = re.compile(r"[^\W\d_]+|[\n;!?]")
@@ -34,7 +35,7 @@ def find(text: str) -> Iterator[Entity]:
         if not is_run(digits):
             yield _by_length(match, digits)
     for match in NUMBER.finditer(text):
-        if word := _register_word(text, match.start()):
+        if (word := _register_word(text, match.start())) and not _register(digits_of(match.group()))[1]:
             reason = f"register number after {word}"
             yield propose(EntityLabel.COMPANY_ID, *match.span(), digits_of(match.group()), score=0.55, reason=reason)
 

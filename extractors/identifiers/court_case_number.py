@@ -25,9 +25,12 @@ SUPREME = re.compile(rf"{START}[0-9]{{2}}{DASH}[0-9]{{1,5}}[а-яіїє]{{2,3}}(
 # 1-214/2008, 2-1148/19, 22-345/2020, 1-кп-97/2021: older Ukrainian and Russian
 SHORT = re.compile(
     rf"{START}(?:[0-9]{{1,2}}/)?[0-9]{{1,2}}[а-яіїєa-z]{{0,2}}{DASH}"
-    rf"(?:{LETTERS}{DASH})?[0-9]{{1,5}}\s?/\s?(?P<year>(?:19|20)[0-9]{{2}}|[012][0-9]){STOP}",
+    rf"(?:{LETTERS}{DASH})?[0-9]{{1,5}}\s?/\s?(?P<year>(?:19|20)[0-9]{{2}}|[012][0-9])"
+    rf"(?:{DASH}[0-9]{{1,3}}(?![0-9]))?{STOP}",
     re.I,
 )
+# 3/1-45/2020: material on detention, Russia
+MATERIAL = re.compile(rf"{START}[0-9]{{1,2}}/[0-9]{{1,2}}{DASH}[0-9]{{1,5}}/(?P<year>20[0-9]{{2}}|[012][0-9]){STOP}")
 # А40-12345/2021: Russian commercial court; 02RS0001-01-2021-000123-45: Russian unique number
 RUSSIAN = re.compile(
     rf"{START}(?:[0-9]{{1,3}}-(?:УД|УДП|КГ|ДП|АПУ|О)[0-9]{{2}}-[0-9]{{1,4}}(?:-[А-Я][0-9]{{1,2}})?|"
@@ -38,7 +41,7 @@ RUSSIAN = re.compile(
 HINT = re.compile(r"[0-9]-(?:УД|КГ|ДП|АПУ)|[0-9](?: ?/ ?[0-9]|[-–—‑][0-9]{1,5}[а-яіїєА-ЯІЇЄ]{2}[0-9]{2}|RS[0-9])")
 
 SPECIFIC = 0.85
-ROWS = ((EUN, SPECIFIC), (PROCEEDING, SPECIFIC), (SUPREME, LIKELY), (SHORT, 0.3), (RUSSIAN, LIKELY))
+ROWS = ((EUN, SPECIFIC), (PROCEEDING, SPECIFIC), (SUPREME, LIKELY), (MATERIAL, LIKELY), (SHORT, 0.3), (RUSSIAN, LIKELY))
 
 
 def find(text: str) -> Iterator[Entity]:

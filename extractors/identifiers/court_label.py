@@ -16,12 +16,22 @@ PATTERN = re.compile(
     re.I,
 )
 
-FIO = re.compile(r"Ф\.?И\.?О|ПІБ")
+ROLE = re.compile(
+    r"(?<!\w)(?:Потерпевш\w{2,3}|Свидетел\w{1,2}|Лиц[оау]м?|Иное лицо|Обвиняем\w{2,3}|"
+    r"Подсудим\w{2,3})[ \xa0]?№[ \xa0]?[0-9]{1,3}(?!\w)"
+)
+REMOVED = re.compile(
+    r"<(?:данные изъяты|адрес|дата|сумма|номер|телефон|ФИО ?[0-9]{0,3}|фио ?[0-9]{0,3}|место|"
+    r"организация|№)>|(?<!\w)ДД\.ММ\.ГГГГ"
+)
+HINT = re.compile(r"Ф\.?И\.?О|ПІБ")
 
 
 def find(text: str) -> Iterator[Entity]:
     """Court labels; the value is the word in capitals, the mark and the number."""
-    if "_" not in text and not FIO.search(text):
+    if "№" in text or "<" in text or "ГГГГ" in text:
+        yield from _russian(text)
+    if "_" not in text and not HINT.search(text):
         return
     for match in PATTERN.finditer(text):
         if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "_"):
@@ -33,3 +43,11 @@ def find(text: str) -> Iterator[Entity]:
         else:
             continue
         yield propose(EntityLabel.COURT_LABEL, *match.span(), value, score=1.0, reason="anonymised by the court")
+
+
+def _russian(text: str) -> Iterator[Entity]:
+    """Marks of Russian decisions: «Свидетель №2», «<данные изъяты>», «ДД.ММ.ГГГГ»."""
+    for pattern in (ROLE, REMOVED):
+        for match in pattern.finditer(text):
+            value = " ".join(match.group().replace("№", "№ ").split()) if pattern is ROLE else match.group()
+            yield propose(EntityLabel.COURT_LABEL, *match.span(), value, score=0.95, reason="anonymised by the court")

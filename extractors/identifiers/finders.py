@@ -46,7 +46,7 @@ FINDERS: tuple[Finder, ...] = (
     Finder(email.find, View.REPAIRED, needs_digit=False),
     Finder(url.find, View.REPAIRED, needs_digit=False),
     Finder(handle.find, View.REPAIRED, needs_digit=False),
-    Finder(court_label.find, View.REPAIRED),
+    Finder(court_label.find, View.REPAIRED, needs_digit=False),
     Finder(crypto_wallet.find, View.REPAIRED),
     Finder(vehicle_plate.find, View.REPAIRED),
     Finder(court_case_number.find, View.REPAIRED),

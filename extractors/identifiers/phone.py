@@ -83,7 +83,7 @@ def find(text: str) -> Iterator[Entity]:
     yield from _from_tokens(text)
     for match in LOCAL.finditer(text):
         digits = digits_of(match.group())
-        if 5 <= len(digits) <= 7:
+        if 5 <= len(digits) <= 7 and len(set(digits)) > 1:
             yield _local(match.span(), digits, 0.3, "form of a local number")
     yield from _short(text)
 

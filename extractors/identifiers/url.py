@@ -15,6 +15,9 @@ COUNTRIES = words_of(
     "ga cf gq"
 )
 GENERIC = words_of(
+    "careers vacations recruitment expert express city town zone cafe bar fit health clinic care legal law estate "
+    "rent rentals taxi tour voyage flights cruise photos film tube play games game bike cars car farm house homes "
+    "land property shopping sale deals gift beauty fashion salon spa guide guru wiki tools plus red blue pink black "
     "com net org info biz name pro mobi edu gov mil int asia online site website store shop club top xyz "
     "space fun work works job jobs agency center company group live life world today news press link click "
     "app dev cloud host tech page blog chat vip icu buzz one moe travel tours studio team support help "

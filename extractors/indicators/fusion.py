@@ -1,8 +1,8 @@
 """Rules and tagger brought together. The written rule of fusion:
 
 - A hit that only one of them has is kept as it is; its source says who spoke.
-- Where both have the same indicator on overlapping words, one remains: the rule's evidence, polarity and source, because
-  a rule can say why; its score is the chance that not both are wrong, and its reason names both.
+- Where both have the same indicator on overlapping words, one remains: the rule's evidence, polarity and source,
+  because a rule can say why; its score is the chance that not both are wrong, and its reason names both.
 - Different indicators never merge: one clause may carry several.
 """
 

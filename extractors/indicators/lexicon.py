@@ -15,16 +15,17 @@ from pipeline.errors import PackError
 
 GAP_WORDS = 3
 CACHED_FORMS = 300_000
-FREQUENT = frozenset(
-    "не ні ни без на за по в у з із зі с со до від от і и та й а що что як как то це это для при про о об під под над к"
-    " я ти ты він он вона она ми мы ви вы вони они бути быть мій мой свій свой так ще еще все всі весь є нема немає нет #".split()
-)
+FUNCTION_WORDS = """
+не ні ни без на за по в у з із зі с со до від от і и та й а що что як как то це это для при про о об під под над к
+я ти ты він он вона она ми мы ви вы вони они бути быть мій мой свій свой так ще еще все всі весь є нема немає нет #
+"""
+FREQUENT = frozenset(FUNCTION_WORDS.split())
 """Function words: a sequence is looked up by another of its words where it has one."""
 NUMBER_TEST = re.compile(r"#(?:(?P<op>[<>]=?)(?P<limit>\d+)|(?P<low>\d+)-(?P<high>\d+))?")
 
 
 class Element(NamedTuple):
-    """One place of a sequence: the atoms that fit, whether it may be absent, and how many words may be skipped before it."""
+    """One place of a sequence: the atoms that fit, whether it may be absent, how many words may be skipped before."""
 
     atoms: frozenset[int]
     optional: bool
@@ -50,7 +51,7 @@ class FormInfo:
 
 @dataclass(slots=True, kw_only=True)
 class Lexicon:
-    """Compiled concepts: `names` numbers them, `sizes` counts their items, `wider` names the concepts that include one."""
+    """Compiled concepts: `names` numbers them, `sizes` counts items, `wider` says which concepts include one."""
 
     names: dict[str, int]
     sizes: list[int]
@@ -145,7 +146,9 @@ class _Compiler:
     def add_single(self, name: str, item: str) -> None:
         for part in self._alternatives(item):
             if (len(part) < 2 <= len(item)) or (part.endswith("?") and not part.startswith("~")):
-                raise PackError(f"concept {name}: item {item!r}: a lone word may not be absent or a choice of one letter")
+                raise PackError(
+                    f"concept {name}: item {item!r}: a lone word may not be absent or a choice of one letter"
+                )
             atom = self._atom(part, item)
             self.members.setdefault(name, set()).add(atom)
             self.lexicon.single.setdefault(atom, []).append(self.lexicon.names[name])
@@ -236,7 +239,7 @@ def _number_test(match: "re.Match[str]") -> Callable[[float], bool]:
 
 
 def match_sequence(sequence: Sequence, at: int, segments: Segments, infos: list[FormInfo]) -> tuple[int, int] | None:
-    """Half-open range of words that `sequence` covers with its anchor at word `at`, or None. It stays in one sentence."""
+    """Half-open range of words that `sequence` covers, its anchor at word `at`; None if it does not stand there."""
     start = at - sequence.anchor
     sentence = segments.sentence[at]
     low, high = segments.sentences[sentence]

@@ -27,13 +27,13 @@ EUR_PER_UNIT = {
     "CNY": 0.125,
     "USDT": 0.9,
 }
-"""Rounded rates of 2025-2026. Source: European Central Bank and National Bank of Ukraine reference rates; a band, not a ledger."""
+"""Rounded rates of 2025-2026 (Source: reference rates of the European Central Bank and National Bank of Ukraine)."""
 MONTHLY = {"hour": 180.0, "shift": 22.0, "day": 22.0, "week": 4.3, "month": 1.0, "year": 1 / 12, "trip": 1.0}
-"""How many of a period make a month of full-time work (180 h: what seasonal adverts promise, above the legal 160-176 h)."""
+"""How many of a period make a month of full-time work (180 h: what seasonal adverts promise; by law 160-176)."""
 
 
 def eur_month(money: Money) -> float | None:
-    """The upper end of a sum in euro a month, or None when currency or amount is unknown; no period reads as a month."""
+    """The upper end of a sum in euro a month, None if currency or amount is unknown; no period reads as a month."""
     amount = money.max if money.max is not None else money.min
     if amount is None or money.currency not in EUR_PER_UNIT:
         return None

@@ -48,7 +48,7 @@ class PolarityReader:
         return [place for name in names for place in scan.found.get(self._number[name], ())]
 
     def negated(self, place: Range, scan: Scan) -> bool:
-        """Whether a negation governs the words at `place`: just before it, or as absence on either side, in its clause."""
+        """Whether a negation governs the words at `place`: just before it, or absence on either side, in its clause."""
         clause = scan.segments.clause
         low, high = scan.segments.clauses[clause[place.low]]
         for start, end in self.places(scan, "NEGATION"):

@@ -17,9 +17,10 @@ from pipeline.packs import Pack
 SCOPES = ("clause", "sentence", "pair", "paragraph", "document")
 SPANS = ("clause", "cue", "sentence")
 NEGATIONS = ("flips", "part", "forbid")
-RULE_KEYS = frozenset("all any none unless when within order gap kind negation polarity in_ad span score why".split())
+RULE_WORDS = "all any none unless when within order gap kind negation polarity in_ad span score why"
+RULE_KEYS = frozenset(RULE_WORDS.split())
 GROUP_KEYS = RULE_KEYS | {"rules"}
-CONCEPT_KEYS = frozenset("uk ru any of entity where note".split())
+CONCEPT_KEYS = frozenset(("uk", "ru", "any", "of", "entity", "where", "note"))
 POLARITY_CONCEPTS = Path(__file__).with_name("polarity.yaml")
 """The engine's own cue tables; any pack may name them."""
 

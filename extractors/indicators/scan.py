@@ -69,7 +69,7 @@ class Scan:
         bounds, masks = self.segments.sentences, self.sentence_masks
         units: list[Unit] = [(*bounds[number], masks[number])]
         for first in (number - 1, number):
-            if 0 <= first and first + 1 < len(bounds):
+            if first >= 0 and first + 1 < len(bounds):
                 units.append((bounds[first][0], bounds[first + 1][1], masks[first] | masks[first + 1]))
         return units
 

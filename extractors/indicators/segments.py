@@ -18,18 +18,21 @@ TOKEN = re.compile(
     r"|(?P<quote>[«»\"“”„'’])"
     r"|(?P<other>[^\w\s])"
 )
-NEVER_ENDS = frozenset(
-    "м вул пров просп бул буд кв обл р-н смт с гр ст ч п пп ул пер пл д корп г гор им ім проф акад тов т зам заст напр див см ред"
-    " пос оф каб тел моб р гр-н гр-ка гр-на гр-ки".split()
-)
+ABBREVIATIONS_BEFORE_NAMES = """
+м вул пров просп бул буд кв обл р-н смт с гр ст ч п пп ул пер пл д корп г гор им ім проф акад тов т зам заст напр див
+см ред пос оф каб тел моб р гр-н гр-ка гр-на гр-ки
+"""
+NEVER_ENDS = frozenset(ABBREVIATIONS_BEFORE_NAMES.split())
 """Abbreviations before a name or number: a full stop after them ends no sentence."""
-ENDS_BEFORE_CAPITAL = frozenset(
-    "грн тис руб коп дол долл євр евр зл рр гг год міс мес нед тиж дн хв мин сек млн млрд чол чел ін др к час л кг км шт тощо".split()
-)
+ABBREVIATED_UNITS = """
+грн тис руб коп дол долл євр евр зл рр гг год міс мес нед тиж дн хв мин сек млн млрд чол чел ін др к час л кг км шт тощо
+"""
+ENDS_BEFORE_CAPITAL = frozenset(ABBREVIATED_UNITS.split())
 """Abbreviations of units: a full stop after them ends a sentence only before a capital letter."""
-SPLITTERS = frozenset(
-    "але проте однак зате натомість но однако зато потому тому щоб чтобы якщо если коли когда бо хоча хотя".split()
-)
+CONJUNCTIONS = """
+але проте однак зате натомість но однако зато потому тому щоб чтобы якщо если коли когда бо хоча хотя
+"""
+SPLITTERS = frozenset(CONJUNCTIONS.split())
 """Conjunctions that open a clause even where the comma was forgotten."""
 WRAPPED_LINE_CHARS = 45
 """A shorter line was ended on purpose: typewriter and PDF lines carry 60-90 characters, lines of ads far fewer."""
@@ -39,8 +42,8 @@ WRAPPED_LINE_CHARS = 45
 class Segments:
     """Words of a text and the units they belong to.
 
-    `starts`, `ends`, `forms` run parallel (offsets, lower-case forms); `clause`, `sentence`, `paragraph` give each word's
-    unit number; `clauses`, `sentences`, `paragraphs` give each unit's half-open range of words.
+    `starts`, `ends`, `forms` run parallel (offsets, lower-case forms); `clause`, `sentence`, `paragraph` give each
+    word's unit number; `clauses`, `sentences`, `paragraphs` give each unit's half-open range of words.
     """
 
     text: str
@@ -101,7 +104,7 @@ def _ranges(openings: list[int], count: int) -> list[tuple[int, int]]:
 
 
 def _joins(text: str, start: int, end: int, mark: str) -> bool:
-    """Whether a hyphen stands tight between two characters, as in «15-річна», or a dash between figures, as in «18–25»."""
+    """Whether a hyphen stands tight between two characters («15-річна»), or a dash between figures («18–25»)."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if mark == "-":
         return before.isalnum() and after.isalnum()

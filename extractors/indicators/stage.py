@@ -1,6 +1,7 @@
 """The stage that finds indicators: rules on every document, the tagger's hits beside them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby, islice
 
 from extractors.indicators.engine import Engine, Hit
@@ -17,6 +18,10 @@ from pipeline.stream import Stage
 
 ENGINE_VERSION = "1"
 BATCH_DOCUMENTS = 64
+SIDE_BY_SIDE_CHARS = 3
+"""A comma or dash and a blank between two clauses of one enumeration."""
+LONG_CHARS = 160
+"""Neighbours grow no longer together; one annotated span in a hundred is longer."""
 READS = ("repair", "language", "kind", "identifiers", "names")
 
 
@@ -55,7 +60,7 @@ class IndicatorFinder:
                 yield document.with_indicators(self.find(document, tagged, tagger.version))
 
     def find(self, document: Document, tagged: Iterable[TaggedSpan] = (), version: str = "") -> list[Indicator]:
-        """The indicators of a document, overlapping ones of one indicator merged into the best; a model's spans fused in."""
+        """The indicators of a document, those of one kind that overlap merged, a model's spans fused in."""
         working = _working(document)
         scanned = self.scan(document, working)
         hits = merge(self.engine.hits(scanned, document.kind))
@@ -108,17 +113,33 @@ def _working(document: Document) -> WorkingText:
 
 
 def merge(hits: Iterable[Hit]) -> list[Hit]:
-    """One hit for each run of overlapping hits of an indicator: the best scored, of equals the shortest, then the first.
+    """One hit for each run of hits of an indicator that overlap or stand side by side: its words, the best one's rule.
 
-    Further agreeing rules leave the score as it is: rules of one indicator share words and are no independent witnesses.
+    Of equal scores the shortest, then the first is best. Further agreeing rules leave the score as it is: rules of one
+    indicator share words and are no independent witnesses.
     """
     ordered = sorted(hits, key=lambda h: (h.rule.indicator, h.start, h.end, h.rule.id))
     merged: list[Hit] = []
     for _, same in groupby(ordered, key=lambda h: h.rule.indicator):
-        best = sorted(same, key=lambda h: (-h.rule.score, h.end - h.start, h.start, h.rule.id))
-        kept: list[Hit] = []
-        for hit in best:
-            if all(hit.end <= k.start or k.end <= hit.start for k in kept):
-                kept.append(hit)
-        merged.extend(kept)
+        run: list[Hit] = []
+        for hit in same:
+            if run and not _joins(run, hit):
+                merged.append(_best(run))
+                run = []
+            run.append(hit)
+        merged.append(_best(run))
     return sorted(merged, key=lambda h: (h.start, h.end, h.rule.indicator))
+
+
+def _joins(run: list[Hit], hit: Hit) -> bool:
+    """Whether a hit overlaps the run, or stands beside it with the same polarity."""
+    end = max(h.end for h in run)
+    if hit.start < end:
+        return True
+    beside = hit.start <= end + SIDE_BY_SIDE_CHARS and hit.end - run[0].start < LONG_CHARS
+    return beside and hit.polarity == run[-1].polarity
+
+
+def _best(run: list[Hit]) -> Hit:
+    best = min(run, key=lambda h: (-h.rule.score, h.end - h.start, h.start, h.rule.id))
+    return replace(best, start=min(h.start for h in run), end=max(h.end for h in run))

@@ -39,7 +39,7 @@ class Tagger(Protocol):
 
 
 def load_tagger(folder: Path, indicators: Iterable[str]) -> "TransformerTagger":
-    """The token-classification model in a local folder. Raises ModelError if it is missing, damaged or has other labels."""
+    """The token-classification model in a local folder. ModelError if missing, damaged or otherwise labelled."""
     if not (folder / "config.json").is_file():
         raise ModelError(f"no model in {folder}: config.json is missing")
     try:
@@ -62,7 +62,7 @@ def load_tagger(folder: Path, indicators: Iterable[str]) -> "TransformerTagger":
 
 
 def label_table(labels: Mapping[int, str], indicators: frozenset[str]) -> tuple[tuple[str | None, bool], ...]:
-    """For each label of the model its indicator (None: outside) and whether it begins a span. Raises ModelError on others."""
+    """For each label its indicator (None: outside) and whether it begins a span; ModelError on unknown ones."""
     table: list[tuple[str | None, bool]] = []
     for number in range(len(labels)):
         label = labels[number]
@@ -91,7 +91,7 @@ class TransformerTagger:
             yield spans_of(sorted(found.items()), self.labels, text)
 
     def _probabilities(self, texts: Sequence[str]) -> list[dict[tuple[int, int], list[float]]]:
-        """For each text its tokens (by offsets) with their label probabilities, from the window that shows most around them."""
+        """For each text its tokens (by offsets) and label probabilities, from the window with most around them."""
         import torch
 
         encoded = self.tokenizer(

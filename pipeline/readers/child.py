@@ -4,6 +4,7 @@ Started by `fence.py` as `python -m pipeline.readers.child LIMITS-JSON [MODULE:R
 """
 
 import os
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -28,6 +29,7 @@ def main(arguments: list[str]) -> None:
     readers = (*map(_extra, arguments[1:]), *READERS)
     requests, answers = _streams()
     sys.excepthook = lambda kind, error, trace: _report(answers, kind, trace)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     close_fence(limits)
     leaving = False
     while not leaving and (frame := receive(requests)) is not None:

@@ -171,7 +171,7 @@ def _character(node: Any, name: str) -> str | None:
     """What a leaf of a run stands for, None if it is no leaf."""
     match name:
         case "t":
-            return node.text or ""
+            return (node.text or "") + "".join(entity.tail or "" for entity in node)
         case "tab" | "ptab":
             return "\t"
         case "br" | "cr":

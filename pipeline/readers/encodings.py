@@ -55,11 +55,12 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _lossy(data[len(mark) :], encoding)
-    if (text := _strict(data, "utf-8")) is not None and "\0" not in text:
+    is_text = control_share(data) <= CONTROL_SHARE
+    if (text := _strict(data, "utf-8")) is not None and is_text and "\0" not in text:
         return Decoded(text=text, encoding="utf-8")
     if (wide := _wide(data[:SAMPLE_BYTES])) is not None:
         return _lossy(data, wide)
-    if control_share(data) > CONTROL_SHARE:
+    if not is_text:
         raise ReadError(ReadCode.WRONG_ENCODING, "The bytes are no text in any encoding that is known here.")
     if text is not None:
         return Decoded(text=text, encoding="utf-8")

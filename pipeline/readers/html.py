@@ -165,8 +165,8 @@ class Writer:
 
     def result(self) -> str:
         text = "".join(self._pieces)
-        lines = (line.strip(" ") for line in text.split("\n"))
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+        lines = (line.rstrip(" \t") for line in text.split("\n"))
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
     def _write(self, text: str) -> None:
         if self._breaks and self._pieces:

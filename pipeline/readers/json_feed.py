@@ -1,5 +1,6 @@
 """JSON: a list of ads is a feed with one document a record, anything else is one document."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -110,14 +111,22 @@ def _as_record(value: Any) -> Mapping[str, Any]:
 
 
 def _broken(file: File, data: Any) -> Iterator[Read]:
-    """The records of a list that is broken somewhere. Raises ReadError (damaged) if there is none."""
-    good = 0
-    for number, item in enumerate(broken_items(data), 1):
+    """The records of a list that is broken somewhere. Raises ReadError (damaged) if there is no sound one."""
+    start = LIST_OF_RECORDS.search(data, 0, len(file.head)) if bytes(data[:200]).lstrip()[:1] == b"{" else None
+    waiting: list[Read] = []
+    good = False
+    for number, item in enumerate(broken_items(data, start.start() if start else 0), 1):
         read = _read(file, item.raw, f"record {number} (line {item.line})", None)
-        good += isinstance(read, Document)
-        yield read
+        good = good or isinstance(read, Document)
+        waiting.append(read)
+        if good:
+            yield from waiting
+            waiting = []
     if not good:
-        raise ReadError(ReadCode.DAMAGED, "It is no valid JSON, and no record could be found in it.")
+        raise ReadError(ReadCode.DAMAGED, "It is no valid JSON, and no sound record could be found in it.")
+
+
+LIST_OF_RECORDS = re.compile(rb"\[\s*\{")
 
 
 def read_json_lines(file: File) -> Iterator[Read]:

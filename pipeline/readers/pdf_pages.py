@@ -21,8 +21,10 @@ MEANINGLESS_SHARE = 0.2
 """Characters without meaning (control, private use, U+FFFD) among those of a page: hardly any in sound text layers,
 above half where a font lacks its table of characters."""
 MEANINGLESS = re.compile("[\x00-\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
-CATALOG = re.compile(rb"(\d+)\s+(\d+)\s+obj\b(?:(?!endobj).){0,400}?/Type\s*/Catalog\b", re.S)
-PAGE_OBJECT = re.compile(rb"(\d+)\s+(\d+)\s+obj\b(?:(?!endobj).){0,2000}?/Type\s*/Page\b", re.S)
+CATALOG_TYPE = re.compile(rb"/Type\s*/Catalog\b")
+PAGE_TYPE = re.compile(rb"/Type\s*/Page\b")
+OBJECT = re.compile(rb"(\d+)\s+(\d+)\s+obj\b")
+MOST_PAGE_BYTES = 2_000
 
 
 def open_pdf(file: File) -> tuple[Any, tuple[Problem, ...]]:
@@ -55,15 +57,25 @@ def _salvaged(file: File) -> tuple[Any, tuple[Problem, ...]]:
 
 def _new_tails(data: bytes) -> Iterator[bytes]:
     """Trailers to try: for the file's own catalogue, then for one over all page objects found."""
-    for found in list(CATALOG.finditer(data))[-1:]:
-        yield b"\ntrailer\n<</Root %b %b R>>\nstartxref\n0\n%%%%EOF\n" % found.groups()
-    kids = b" ".join(b"%b %b R" % found.groups() for found in PAGE_OBJECT.finditer(data))
+    for catalogue in list(_objects(data, CATALOG_TYPE))[-1:]:
+        yield b"\ntrailer\n<</Root %b>>\nstartxref\n0\n%%%%EOF\n" % catalogue
+    kids = list(dict.fromkeys(_objects(data, PAGE_TYPE)))
     if kids:
-        free = 1 + max(int(n) for n in re.findall(rb"(\d{1,9})\s+\d+\s+obj\b", data))
+        free = 1 + max(int(found[1]) for found in OBJECT.finditer(data) if len(found[1]) < 10)
         yield (
             b"\nendstream\nendobj\n%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n"
-            b"%d 0 obj\n<</Type/Pages/Count %d/Kids[%b]>>\nendobj\ntrailer\n<</Root %d 0 R>>\nstartxref\n0\n%%%%EOF\n"
-        ) % (free, free + 1, free + 1, kids.count(b"R"), kids, free)
+            b"%d 0 obj\n<</Type/Pages/Count %d/Kids[%b]>>\nendobj\n"
+            b"trailer\n<</Root %d 0 R>>\nstartxref\n0\n%%%%EOF\n"
+        ) % (free, free + 1, free + 1, len(kids), b" ".join(kids), free)
+
+
+def _objects(data: bytes, kind: re.Pattern[bytes]) -> Iterator[bytes]:
+    """References ("12 0 R") to the objects of that kind that can be seen in the bytes."""
+    for found in kind.finditer(data):
+        before = data[max(0, found.start() - MOST_PAGE_BYTES) : found.start()]
+        headers = list(OBJECT.finditer(before[before.rfind(b"endobj") + 1 :]))
+        if headers:
+            yield b"%b %b R" % headers[-1].groups()
 
 
 def read_page(document: Any, number: int, start: int) -> PageText:

@@ -48,7 +48,7 @@ def looks_like_text(head: bytes) -> bool:
     """Whether the first bytes are text in some encoding."""
     if head.startswith(tuple(mark for mark, _ in MARKS)):
         return True
-    if control_share(head) <= CONTROL_SHARE and head.count(b"\0") * 1000 <= len(head):
+    if control_share(head) <= CONTROL_SHARE:
         return True
     try:
         return "\0" not in decode(head[:-1] if len(head) % 2 else head).text

@@ -59,8 +59,12 @@ ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 
 def known(file: File) -> Known | None:
     """What the first bytes say it is."""
-    kinds = (*IMAGES, *OTHERS)
-    return next((k for k in kinds for m in k.magic if file.head.startswith(m, k.at)), None)
+    return next((kind for kind, _ in _matches(file)), None)
+
+
+def _matches(file: File) -> Iterator[tuple[Known, bytes]]:
+    """The kinds whose mark stands where it should, with that mark."""
+    return ((k, m) for k in (*IMAGES, *OTHERS) for m in k.magic if file.head.startswith(m, k.at))
 
 
 def read_known(file: File) -> Iterator[Read]:
@@ -98,17 +102,17 @@ def read_unknown(file: File) -> Iterator[Read]:
 
 
 def _is_binary_kind(file: File) -> bool:
-    kind = known(file)
     if file.head.startswith(OLE):
         return True
-    if kind is None:
-        return False
-    short = max(len(m) for m in kind.magic) <= SHORT_MAGIC
-    return not short or file.extension in kind.extensions or b"\0" in file.head
+    for kind, mark in _matches(file):
+        is_word = len(mark) <= SHORT_MAGIC and mark.isascii() and mark.isalnum()
+        if not is_word or file.extension in kind.extensions or b"\0" in file.head:
+            return True
+    return False
 
 
 SHORT_MAGIC = 3
-"""Marks of up to three bytes also begin texts ("BM", "MZ", "ID3"): zero bytes or the extension must agree."""
+"""Marks of up to three letters also begin texts ("BM", "MZ", "ID3"): zero bytes or the extension must agree."""
 
 KNOWN = Reader(
     name="a kind of file that is not read yet",

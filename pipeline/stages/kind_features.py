@@ -55,17 +55,17 @@ FEATURES: tuple[Feature, ...] = (
     ),
     _words("me", "first person singular, oblique", "мене мені мною меня мне мной моє моя мій мої мою моей моего мого"),
     _words("us", "first person plural, oblique", "нас нам нами"),
-    _words("she_he", "third persons", "він вона вони йому їй їх його її він він он она они ему ей их его её ее неё нього неї"),
+    _words("she_he", "third persons", "він вона вони йому їй їх його її он она они ему ей их его её ее неё нього неї"),
     _endings(
         "past", "verbs in the past tense: a story",
         """ала яла ила іла ула ыла ела али яли или іли ули ыли ели ував ював ірував ував ався явся ився івся ался ялся
-        ился алась илась ялась ались ились ялись алася илася алося алось илось ано ено ято овано ував ивал ывал овал увал""",
+        ился алась илась ялась ались ились ялись алася илася алося алось илось ано ено ято овано ивал ывал овал увал""",
     ),
     _endings(
         "we_do", "verbs in the first person plural: what a firm does",
         "аємо яємо уємо юємо имо емо єм аєм уєм аем яем уем юем ваем дим рим сим жим",
     ),
-    _endings("imperative", "verbs in the imperative: readers are told", "йте йтесь йтеся іть іться ите итесь ьте ьтесь"),
+    _endings("imperative", "verbs in the imperative plural", "йте йтесь йтеся іть іться ите итесь ьте ьтесь"),
     _words(
         "wanted", "somebody or something is wanted or offered",
         """потрібн потреб требу требуєм шукаєм шукаю ищем ищу ищет шукає запрошу приглаша набира набір набор вакан

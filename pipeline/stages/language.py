@@ -4,6 +4,7 @@ The voices: a small n-gram model with the dictionaries of both languages (`langu
 for texts that are not Cyrillic, and where the others doubt, langdetect. It is random unless seeded, so it is.
 """
 
+import re
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from pipeline.document import Document, Paragraph
 from pipeline.offsets import WorkingText
 from pipeline.stages.language_evidence import MAX_LEAN, MIXED, RU, UK, Evidence, evidence, mixed_gain
-from pipeline.stages.language_model import LANGUAGES, Scores, load_language_model, words_of
+from pipeline.stages.language_model import APOSTROPHES, LANGUAGES, WORD, Scores, load_language_model, words_of
 from pipeline.stages.paragraphs import paragraphs
 from pipeline.stream import Stage, each
 
@@ -36,6 +37,9 @@ UNSURE = 0.5  # log-odds below which a short text stays undetermined
 FOREIGN_LETTERS = 20  # letters from which langdetect may name a language the model does not know
 FOREIGN_PROBABILITY = 0.8
 LONG_ENOUGH = 40  # letters
+NAME = 0.3  # how much of its lean a word with a capital inside a sentence keeps: it may be a name
+SENTENCE_ENDS = ".!?…:—–-"
+OPENING = " \n\t«„“\"'("
 MIN_SHARE = 0.12  # of a document's letters that the second language needs for it to be mixed
 
 
@@ -89,6 +93,8 @@ def language_of(text: str, voices: Evidence) -> Verdict:
     if count < MIN_LETTERS:
         return Verdict(UNDETERMINED, count)
     if script == "cyrillic":
+        if _is_mixed(text, by_script[script], count, voices):
+            return Verdict(MIXED_LANGUAGE, count)
         return Verdict(_cyrillic(by_script[script], count, voices), count)
     return Verdict(_latin(by_script[script], count, voices) if script else _other(by_script[script]), count)
 
@@ -119,8 +125,6 @@ def _script(word: str) -> str:
 def _cyrillic(words: list[str], letters: int, voices: Evidence) -> str:
     scores = _scores(words, voices)
     best, next_best, margin = _best(scores, CYRILLIC_COLUMNS)
-    if best in (UK, RU) and _is_mixed(words, letters, voices):
-        return MIXED_LANGUAGE
     if margin < DOUBT and next_best not in (UK, RU):
         heard = _langdetect(" ".join(words))
         scores = tuple(score + LANGDETECT_WEIGHT * heard.get(LANGUAGES[i], 0.0) for i, score in enumerate(scores))
@@ -130,11 +134,29 @@ def _cyrillic(words: list[str], letters: int, voices: Evidence) -> str:
     return LANGUAGES[best]
 
 
-def _is_mixed(words: list[str], letters: int, voices: Evidence) -> bool:
-    leans = [voices.lean(word) for word in words]
-    against = sum(lean for lean in leans if lean > 0), -sum(lean for lean in leans if lean < 0)
+def _is_mixed(text: str, words: list[str], letters: int, voices: Evidence) -> bool:
+    """Whether Ukrainian and Russian both occur; words with a capital count less, as they may be names."""
     needed = MIXED if letters >= LONG_ENOUGH else MAX_LEAN  # no single word makes a short text mixed
-    return min(against) > needed and mixed_gain(leans) > MIXED
+    if _lesser([voices.lean(word) for word in words]) <= needed:
+        return False
+    leans = [_lean(text, match, voices) for match in WORD.finditer(text) if _script(match.group()) == "cyrillic"]
+    if _lesser(leans) <= needed or mixed_gain(leans) <= MIXED:
+        return False
+    return _best(_scores(words, voices), CYRILLIC_COLUMNS)[0] in (UK, RU)
+
+
+def _lesser(leans: list[float]) -> float:
+    """The evidence for the language with less of it."""
+    return min(sum(lean for lean in leans if lean > 0), -sum(lean for lean in leans if lean < 0))
+
+
+def _lean(text: str, match: re.Match[str], voices: Evidence) -> float:
+    word = match.group()
+    lean = voices.lean(word.lower().translate(APOSTROPHES))
+    if not (word[0].isupper() and word[1:].islower()):
+        return lean
+    before = text[max(0, match.start() - 4) : match.start()].rstrip(OPENING)
+    return lean if not before or before[-1] in SENTENCE_ENDS else lean * NAME
 
 
 def _latin(words: list[str], letters: int, voices: Evidence) -> str:

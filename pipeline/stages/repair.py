@@ -46,10 +46,18 @@ def repaired(text: str) -> WorkingText:
     """The working copy of a text, before transliteration is looked at."""
     working = WorkingText(text=text)
     for _ in range(MAX_ROUNDS):
-        marked = working = apply(working, repair_marks(working.text), spare=False)
+        marked = working = _without_marks(working)
         for propose in REPAIRS:
             working = apply(working, propose(working.text))
         if working is marked:
+            break
+    return working
+
+
+def _without_marks(working: WorkingText) -> WorkingText:
+    for _ in range(MAX_ROUNDS):  # what stands inside a reversed stretch shows only when it is turned round
+        before, working = working, apply(working, repair_marks(working.text), spare=False)
+        if working is before:
             break
     return working
 

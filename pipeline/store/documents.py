@@ -178,6 +178,7 @@ def _problem_row(key: int, n: int, p: Problem) -> dict[str, Any]:
 def _unassessed(key: int, d: Document, moment: str) -> dict[str, Any]:
     return {
         "document_key": key,
+        "document_id": d.id,
         "kind": d.kind.value,
         "language": d.language,
         "paragraphs": [],

@@ -158,6 +158,7 @@ def _assessment_row(key: int, d: Document, made_by: Versions, moment: str) -> Ro
     verdict = d.assessment
     return (
         key,
+        d.id,
         d.kind.value,
         d.language,
         [[p.start, p.end, p.language] for p in d.paragraphs],

@@ -111,6 +111,7 @@ document = Table(
     Column("ocr", Boolean, nullable=False),
     Column("created_at", Text, nullable=False),
     Column("text", SafeText, nullable=False),
+    Index(None, "key", "id"),
 )
 
 occurrence = Table(
@@ -171,6 +172,7 @@ assessment = Table(
     "assessment",
     metadata,
     _document_key(primary_key=True, autoincrement=False),
+    Column("document_id", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("language", SafeText, nullable=False),
     Column("paragraphs", Json, nullable=False),
@@ -183,8 +185,15 @@ assessment = Table(
     Column("policy", SafeText),
     Column("models", Json, nullable=False),
     Column("updated_at", Text, nullable=False),
-    Index(None, "rank", "score"),
-    Index(None, "kind", "language", "rank", "score"),
+)
+Index("ix_assessment_order", assessment.c.rank.desc(), assessment.c.score.desc(), assessment.c.document_id)
+Index(
+    "ix_assessment_groups",
+    assessment.c.kind,
+    assessment.c.language,
+    assessment.c.rank.desc(),
+    assessment.c.score.desc(),
+    assessment.c.document_id,
 )
 
 entity = Table(

@@ -68,7 +68,7 @@ def _candidates(
             assessment.c.score,
         )
         .select_from(ASSESSED)
-        .where(holds(filters), *(_condition(one, sqlite) for one in sought))
+        .where(holds(connection, filters), *(_condition(one, sqlite) for one in sought))
         .order_by(*READING_ORDER)
     )
     size = PAGE_OF_HITS if any(one.phrase for one in sought) else wanted

@@ -160,11 +160,12 @@ class Store:
     # Processing
 
     def pending_documents(
-        self, versions: Mapping[str, str], *, limit: int | None = None, after: str = "", max_attempts: int = 3
+        self, versions: Mapping[str, str], *, limit: int | None = None, after: str | None = None, max_attempts: int = 3
     ) -> list[str]:
-        """Ids above `after`, in order, of documents with a stage of `versions` (effective ones) missing or stale.
+        """Ids, as they came in, of documents with a stage of `versions` (effective ones) missing or stale.
 
-        A document on which a stage broke `max_attempts` times at this version is left alone.
+        `after` is the last id of the page before. A document on which a stage broke `max_attempts` times at this
+        version is left alone.
         """
         with reading_from(self.engine) as connection:
             return views.pending_documents(connection, versions, limit, after, max_attempts)

@@ -35,14 +35,18 @@ from pipeline.store.schema import RANKS, AnyRow, assessment, document, failure, 
 
 MIN_PREFIX = 6
 """Digits of an id that are enough to name a document; at 100,000 documents two share six in 0.6 % of cases."""
+_BY_RANK = {rank: priority for priority, rank in RANKS.items()}
 _COUNTING = tuple(p.value for p in Polarity if p.counts)
 
+COMMON = 5_000
+"""Indicator hits; with more it is faster to look at each document in the order of the queue (SQLite cannot choose)."""
+
 ASSESSED: FromClause = document.join(assessment, assessment.c.document_key == document.c.key)
-READING_ORDER = (assessment.c.rank.desc(), assessment.c.score.desc(), document.c.id)
+READING_ORDER = (assessment.c.rank.desc(), assessment.c.score.desc(), assessment.c.document_id)
 
 
-def holds(filters: Filters) -> ColumnElement[bool]:
-    """The condition on documents and assessments that these filters are."""
+def holds(connection: Connection, filters: Filters) -> ColumnElement[bool]:
+    """The condition on assessments that these filters are."""
     conditions: list[ColumnElement[bool]] = [true()]
     if filters.priority is not None:
         conditions.append(assessment.c.rank == RANKS[filters.priority])
@@ -51,15 +55,22 @@ def holds(filters: Filters) -> ColumnElement[bool]:
     if filters.language is not None:
         conditions.append(assessment.c.language == filters.language)
     if filters.indicator is not None:
-        keys = select(indicator.c.document_key).where(
-            indicator.c.indicator_id == filters.indicator, indicator.c.polarity.in_(_COUNTING)
-        )
-        conditions.append(document.c.key.in_(keys))
+        conditions.append(_indicates(connection, filters.indicator))
     return and_(*conditions)
+
+
+def _indicates(connection: Connection, name: str) -> ColumnElement[bool]:
+    hit = and_(indicator.c.indicator_id == name, indicator.c.polarity.in_(_COUNTING))
+    few = select(indicator.c.document_key).where(indicator.c.indicator_id == name).limit(COMMON)
+    if _count(connection, few) < COMMON:
+        return assessment.c.document_key.in_(select(indicator.c.document_key).where(hit))
+    return exists().where(indicator.c.document_key == assessment.c.document_key, hit)
 
 
 def queue(connection: Connection, filters: Filters, limit: int, offset: int) -> list[QueueRow]:
     """The reading list."""
+    keys = select(assessment.c.document_key).where(holds(connection, filters)).order_by(*READING_ORDER)
+    shown = keys.limit(limit).offset(offset).subquery()  # skipped rows cost nothing but the index
     query = (
         select(
             document.c.id,
@@ -75,10 +86,8 @@ def queue(connection: Connection, filters: Filters, limit: int, offset: int) -> 
             assessment.c.reasons,
         )
         .select_from(ASSESSED)
-        .where(holds(filters))
+        .where(assessment.c.document_key.in_(select(shown.c.document_key)))
         .order_by(*READING_ORDER)
-        .limit(limit)
-        .offset(offset)
     )
     return [_queue_row(row) for row in connection.execute(query)]
 
@@ -101,7 +110,7 @@ def _queue_row(row: AnyRow) -> QueueRow:
 
 def ids_in_reading_order(connection: Connection, filters: Filters) -> list[str]:
     """Ids of all documents that hold the filters, in the order of the queue."""
-    query = select(document.c.id).select_from(ASSESSED).where(holds(filters)).order_by(*READING_ORDER)
+    query = select(assessment.c.document_id).where(holds(connection, filters)).order_by(*READING_ORDER)
     return list(connection.scalars(query))
 
 
@@ -170,27 +179,29 @@ def stage_failures(connection: Connection, limit: int | None) -> list[StageFailu
 
 
 def pending_documents(
-    connection: Connection, versions: Mapping[str, str], limit: int | None, after: str, max_attempts: int
+    connection: Connection, versions: Mapping[str, str], limit: int | None, after: str | None, max_attempts: int
 ) -> list[str]:
-    """Ids of documents with a stage missing or stale, in order."""
+    """Ids of documents with a stage missing or stale, as they came in, so that results are written side by side."""
     current = or_(*(and_(ledger.c.stage == s, ledger.c.version == v) for s, v in versions.items()), literal(False))
     mine = and_(ledger.c.subject == document.c.id, current)
     done = select(func.count()).where(mine, ledger.c.status == "done").scalar_subquery()
     given_up = exists().where(mine, ledger.c.status == "failed", ledger.c.attempts >= max_attempts)
-    query = select(document.c.id).where(document.c.id > after, done < len(versions), not_(given_up))
-    return list(connection.scalars(query.order_by(document.c.id).limit(limit)))
+    query = select(document.c.id).where(done < len(versions), not_(given_up))
+    if after is not None:
+        query = query.where(document.c.key > select(document.c.key).where(document.c.id == after).scalar_subquery())
+    return list(connection.scalars(query.order_by(document.c.key).limit(limit)))
 
 
 def counts(connection: Connection) -> list[Count]:
     """Documents by kind, language and priority."""
-    groups = (assessment.c.kind, assessment.c.language, assessment.c.rank, assessment.c.priority)
+    groups = (assessment.c.kind, assessment.c.language, assessment.c.rank)
     query = select(*groups, func.count().label("documents")).group_by(*groups)
     query = query.order_by(assessment.c.kind, assessment.c.language, assessment.c.rank.desc())
     return [
         Count(
             kind=Kind(row.kind),
             language=row.language,
-            priority=Priority(row.priority) if row.priority else None,
+            priority=_BY_RANK.get(row.rank),
             documents=row.documents,
         )
         for row in connection.execute(query)

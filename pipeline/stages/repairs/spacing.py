@@ -57,8 +57,24 @@ def repair_spread(text: str) -> Iterator[Edit]:
     if not HAS_SPREAD.search(text):
         return
     for match in SPREAD.finditer(text):
-        if closed := _closed(match.group()[:: 1 + len(match["gap"])], gap=match["gap"]):
-            yield Edit(match.start(), match.end(), closed)
+        gap = match["gap"]
+        letters = match.group()[:: 1 + len(gap)]
+        if closed := _closed(letters, gap=gap):
+            yield from _closing_up(match.start(), letters, closed, len(gap))
+
+
+def _closing_up(at: int, letters: str, closed: str, gap_chars: int) -> Iterator[Edit]:
+    """An edit for each gap and each changed letter, so that every letter keeps its own place."""
+    written = iter(closed)
+    for number, letter in enumerate(letters):
+        new, space = next(written), ""
+        if new == " ":
+            new, space = next(written), " "
+        if number:
+            yield Edit(at - gap_chars, at, space)
+        if new != letter:
+            yield Edit(at, at + 1, new)
+        at += 1 + gap_chars
 
 
 @lru_cache(maxsize=10_000)
@@ -91,7 +107,7 @@ def _words(letters: str) -> list[str] | None:
 
 
 def _stands_alone(word: str) -> bool:
-    return word.lower() in "взуікоса" if len(word) == 1 else is_word(word)
+    return word.lower() in "взуікосаяєийк" if len(word) == 1 else is_word(word)
 
 
 def _is_alphabet(letters: str) -> bool:

@@ -89,8 +89,8 @@ def test_lower_case_countries_and_cities_are_found_by_their_forms():
 
 
 def test_model_name_without_a_capital_in_a_text_with_capitals_is_none():
-    text = "Приїхала Оля. Потім заснула в автобусі і прокинулась."
-    model = Candidate(start=20, end=27, label=EntityLabel.PERSON, rule=MODEL)
+    text = "Приїхала вона. Потім заснула в автобусі і прокинулась."
+    model = Candidate(start=21, end=28, label=EntityLabel.PERSON, rule=MODEL)
     assert find_names(text, "uk", [model], load_gazetteer()) == []
 
 

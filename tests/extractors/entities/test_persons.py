@@ -28,6 +28,9 @@ def persons(language):
         "⟦Степан МАРЧУК⟧ визнав",
         "ПІБ: ⟦Гнатюк Степан⟧",
         "Шановна ⟦Оксано Василівно⟧!",
+        "адвокат ⟦Гречаний⟧ наполягав",
+        "свідок ⟦Гнатюк⟧ і слідчий ⟦Панасюк Р.⟧",
+        "дзвонити ⟦Тетяні⟧ ввечері",
     ],
 )
 def test_ukrainian_person_is_found_by_form(check, marked):
@@ -45,6 +48,10 @@ def test_ukrainian_person_is_found_by_form(check, marked):
         "следователь ⟦Д. Чернов⟧ постановил",
         "гражданка ⟦ЛАРИНА Ольга⟧ выехала",
         "Фамилия, имя: ⟦Ларина Ольга⟧",
+        "свидетель ⟦Ларина⟧ видела водителя ⟦Громова⟧",
+        "некий ⟦Гурам⟧ открывал дверь",
+        "звонить ⟦Татьяне⟧ вечером",
+        "Хозяйка ⟦Инна Львовна⟧ ушла",
     ],
 )
 def test_russian_person_is_found_by_form(check, marked):
@@ -59,6 +66,11 @@ def test_russian_person_is_found_by_form(check, marked):
         "Петрівна село велике",
         "ОСОБА_1 та ОСОБА_2",
         "В. о. начальника",
+        "прокурор Київської обласної прокуратури",
+        "громадянин України",
+        "слідчий СВ ВП",
+        "Надія є завжди",
+        "читає Роман про море",
     ],
 )
 def test_what_only_looks_like_a_person_is_none(text):
@@ -66,16 +78,18 @@ def test_what_only_looks_like_a_person_is_none(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("Інспекторка Довгань", "Довгань"), ("Потерпевшая Л.", "Л."), ("Медсестра", "Медсестра")]
+    ("text", "name"), [("Інспекторка Довгань", "Довгань"), ("Потерпевшая Л.", "Л."), ("Маленька Ліля", "Ліля")]
 )
 def test_role_word_before_a_name_is_no_part_of_it(text, name):
     person = Candidate(start=0, end=len(text), label=EntityLabel.PERSON, rule="model")
-    found = without_role_words(text, person)
+    found = without_role_words(text, person, "uk")
     assert found is not None and text[found.start : found.end] == name
 
 
 def test_role_word_alone_is_no_person():
-    assert without_role_words("Потерпіла", Candidate(start=0, end=9, label=EntityLabel.PERSON, rule="model")) is None
+    assert (
+        without_role_words("Потерпіла", Candidate(start=0, end=9, label=EntityLabel.PERSON, rule="model"), "uk") is None
+    )
 
 
 @given(st.text(alphabet="АІванов. -\nПетрович,О'", max_size=60), st.integers(0, 5))

@@ -11,6 +11,7 @@ import pytest
         "клопотання № ⟦court_case_number|1-кс/405/7712/13⟧",
         "дело № ⟦court_case_number|1-214/2008⟧",
         "рассмотрел дело № ⟦court_case_number|22-345/2020⟧",
+        "материал № ⟦court_case_number|3/1-45/2020⟧, дело № ⟦court_case_number|1-97/2021-3⟧",
         "Дело ⟦court_case_number|2-1148/2019⟧",
         "арбитражное дело № ⟦court_case_number|А40-12345/2021⟧",
     ],

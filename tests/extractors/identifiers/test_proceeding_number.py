@@ -10,6 +10,8 @@ import pytest
         "уголовное дело № ⟦proceeding_number|11801460012000345⟧, МВД РФ",
         "по уголовному делу № ⟦proceeding_number|345678⟧",
         "матеріали № ⟦proceeding_number|12022116020000184⟧ та № ⟦proceeding_number|12022116020000207⟧",
+        "дело № ⟦proceeding_number|12301460012000345⟧",
+        "кримінальна справа № ⟦proceeding_number|12-34567⟧",
     ],
 )
 def test_number_of_a_proceeding_is_found(check, marked):

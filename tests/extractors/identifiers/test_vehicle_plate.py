@@ -13,6 +13,7 @@ import pytest
         "білий Sprinter ⟦vehicle_plate|RZ 4P217|RZ4P217⟧",
         "угон трактора, номер ⟦vehicle_plate|14 827 ВТ⟧",
         "авто з Білорусі, номер ⟦vehicle_plate|1234 AB-7⟧",
+        "гос. регистрационный знак ⟦vehicle_plate|О 234 УК 161 RUS|O234YK161⟧",
     ],
 )
 def test_plate_is_found_and_folded_to_latin(check, marked):

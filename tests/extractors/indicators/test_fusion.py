@@ -2,9 +2,18 @@ from extractors.indicators.fusion import fuse
 from pipeline.document import Indicator, Polarity
 
 
-def hit(start: int, end: int, name: str = "document_confiscation", *, source: str = "rules.a@1", score: float = 0.6) -> Indicator:
+def hit(
+    start: int, end: int, name: str = "document_confiscation", *, source: str = "rules.a@1", score: float = 0.6
+) -> Indicator:
     return Indicator(
-        start=start, end=end, id=name, stage="control", polarity=Polarity.ASSERTED, score=score, source=source, reason="Чому."
+        start=start,
+        end=end,
+        id=name,
+        stage="control",
+        polarity=Polarity.ASSERTED,
+        score=score,
+        source=source,
+        reason="Чому.",
     )
 
 

@@ -74,7 +74,9 @@ def test_leaflet_law_training_and_news_are_quoted(polarity: Callable[..., str], 
     assert polarity(text, "other") == "quoted"
 
 
-@pytest.mark.parametrize("text", ["Паспорт забираємо при посадці, якщо згодні.", "Паспорт забираем при посадке, если согласны."])
+@pytest.mark.parametrize(
+    "text", ["Паспорт забираємо при посадці, якщо згодні.", "Паспорт забираем при посадке, если согласны."]
+)
 def test_advert_is_taken_at_its_word(polarity: Callable[..., str], text: str) -> None:
     assert polarity(text, "ad") == "asserted"
 

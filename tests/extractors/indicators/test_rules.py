@@ -4,6 +4,8 @@ import pytest
 
 from pipeline.errors import PackError
 
+ONE = "concepts: {A: [б]}"
+ONE = "concepts: {A: [б]}"
 WHY = "why: {uk: Так., en: So.}"
 
 
@@ -12,8 +14,14 @@ WHY = "why: {uk: Так., en: So.}"
     [
         ("indicators: {unknown: {rules: {}}}", "unknown indicator unknown"),
         (f"indicators: {{no_provenance: {{{WHY}, rules: {{a: {{all: [NOPE]}}}}}}}}", "unknown concept NOPE"),
-        (f"concepts: {{A: [б]}}\nindicators: {{no_provenance: {{{WHY}, rules: {{a: {{all: [A], whitin: clause}}}}}}}}", "whitin"),
-        (f"concepts: {{A: [б]}}\nindicators: {{no_provenance: {{{WHY}, rules: {{a: {{all: [A], within: line}}}}}}}}", "line"),
+        (
+            f"{ONE}\nindicators: {{no_provenance: {{{WHY}, rules: {{a: {{all: [A], whitin: clause}}}}}}}}",
+            "whitin",
+        ),
+        (
+            f"concepts: {{A: [б]}}\nindicators: {{no_provenance: {{{WHY}, rules: {{a: {{all: [A], within: line}}}}}}}}",
+            "line",
+        ),
         (f"indicators: {{no_provenance: {{{WHY}, rules: {{a: {{}}}}}}}}", "at least one entry"),
         ("concepts: {A: [б]}\nindicators: {no_provenance: {rules: {a: {all: [A]}}}}", "why"),
         ("concepts: {NEGATION: [б]}", "defined twice"),

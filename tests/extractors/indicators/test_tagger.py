@@ -26,7 +26,9 @@ def _save_tokenizer(folder: Path) -> None:
     words = ["[UNK]", "[PAD]", "паспорт", "забрали", "не", "платили", "слово"]
     tokenizer = Tokenizer(models.WordLevel({w: i for i, w in enumerate(words)}, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", model_max_length=32)
+    fast = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", model_max_length=32
+    )
     fast.save_pretrained(folder)
 
 
@@ -73,7 +75,7 @@ def test_version_names_folder(folder: Path) -> None:
 
 
 def test_missing_folder_is_a_model_error(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="config.json is missing"):
+    with pytest.raises(ModelError, match=r"config\.json is missing"):
         load_tagger(tmp_path, IDS)
 
 
@@ -92,13 +94,23 @@ def test_unknown_label_is_a_model_error(folder: Path) -> None:
 
 def test_labels_with_and_without_prefix_are_read() -> None:
     table = label_table(dict(enumerate(LABELS)), IDS)
-    assert table == ((None, False), ("document_confiscation", True), ("document_confiscation", False), ("withheld_wages", False))
+    assert table == (
+        (None, False),
+        ("document_confiscation", True),
+        ("document_confiscation", False),
+        ("withheld_wages", False),
+    )
 
 
 def test_runs_become_spans_and_a_beginning_cuts_them() -> None:
     table = label_table(dict(enumerate(LABELS)), IDS)
     text = "паспорт забрали, паспорт"
-    tokens = [((0, 7), [0, 0.9, 0.1, 0]), ((8, 15), [0.1, 0, 0.9, 0]), ((15, 16), [1, 0, 0, 0]), ((17, 24), [0.2, 0.8, 0, 0])]
+    tokens = [
+        ((0, 7), [0, 0.9, 0.1, 0]),
+        ((8, 15), [0.1, 0, 0.9, 0]),
+        ((15, 16), [1, 0, 0, 0]),
+        ((17, 24), [0.2, 0.8, 0, 0]),
+    ]
     assert spans_of(tokens, table, text) == [
         TaggedSpan(0, 15, "document_confiscation", 0.95),
         TaggedSpan(17, 24, "document_confiscation", 0.8),

@@ -75,6 +75,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_document")),
         sa.UniqueConstraint("id", name=op.f("uq_document_id")),
     )
+    op.create_index(op.f("ix_document_key_id"), "document", ["key", "id"], unique=False)
     op.create_table(
         "failure",
         sa.Column("id", sa.Text(), nullable=False),
@@ -117,6 +118,7 @@ def upgrade() -> None:
     op.create_table(
         "assessment",
         sa.Column("document_key", KEY, autoincrement=False, nullable=False),
+        sa.Column("document_id", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("paragraphs", sa.Text(), nullable=False),
@@ -135,12 +137,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_key", name=op.f("pk_assessment")),
     )
     op.create_index(
-        op.f("ix_assessment_kind_language_rank_score"),
+        "ix_assessment_groups",
         "assessment",
-        ["kind", "language", "rank", "score"],
+        ["kind", "language", sa.text("rank DESC"), sa.text("score DESC"), "document_id"],
         unique=False,
     )
-    op.create_index(op.f("ix_assessment_rank_score"), "assessment", ["rank", "score"], unique=False)
+    op.create_index(
+        "ix_assessment_order", "assessment", [sa.text("rank DESC"), sa.text("score DESC"), "document_id"], unique=False
+    )
     op.create_table(
         "entity",
         sa.Column("document_key", KEY, nullable=False),
