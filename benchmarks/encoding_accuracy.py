@@ -81,9 +81,8 @@ def measure(folder: Path) -> None:
 
 def mojibake(folder: Path) -> None:
     """Nothing; prints readability of sound lines, false alarms, and the share of garbled lines put right."""
-    lines = [
-        line.strip() for _, text in texts(folder, held_out=True) for line in text.splitlines() if not line.isascii()
-    ]
+    lines = [line.strip() for _, text in texts(folder, held_out=True) for line in text.splitlines()]
+    lines = [line for line in lines if sum("а" <= c.lower() <= "ї" for c in line) > len(line) / 2]
     random.Random(3).shuffle(lines)
     for low, high in ((10, 20), (20, 50), (50, 200), (200, 6000)):
         scores = sorted(readability(line) for line in lines if low <= len(line) < high)

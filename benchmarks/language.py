@@ -65,7 +65,7 @@ def lingua_limited(texts: list[str]) -> list[str]:
 
 def py3langid_limited(texts: list[str]) -> list[str]:
     """py3langid's answers among the benchmark's languages."""
-    import py3langid
+    import py3langid  # type: ignore[import-untyped,unused-ignore]
 
     py3langid.set_languages(list(LANGUAGES))
     return [str(py3langid.classify(text)[0]) for text in texts]

@@ -378,10 +378,10 @@ def _save(nlp: Any, out: Path, recipe: Recipe, rows: Sequence[Score]) -> None:
 
 
 def _precision(rows: Sequence[Score]) -> dict[str, float]:
-    """Precision by model label over our own development passages (jobs: over the sets that mark them)."""
+    """Precision by model label over all development parts."""
     found: dict[str, float] = {}
     for label, name in MODEL_LABELS.items():
-        mine = [r for r in rows if r.label == label.value and (r.set == "own" or label is EntityLabel.JOB)]
+        mine = [r for r in rows if r.label == label.value]
         predicted = sum(r.predicted for r in mine)
         found[name] = round(sum(r.correct for r in mine) / predicted, 2) if predicted else 0.0
     return found

@@ -7,6 +7,7 @@ needed for training only; spaCy reads the table by itself.
 import io
 import json
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from logging import getLogger
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,7 +47,7 @@ def train_vectors(shared: Path, out: Path, tokenize: Callable[[str], list[str]],
     if path.is_file():
         return path
     try:
-        import floret
+        floret: Any = import_module("floret")
     except ImportError as error:
         raise ModelError("training the name model needs the package floret: pip install 'sito[train]'") from error
     out.mkdir(parents=True, exist_ok=True)

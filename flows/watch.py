@@ -1,8 +1,9 @@
 """The flow `watch`: one look at folders or feeds; Prefect's schedule repeats it."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 from prefect import flow
@@ -26,14 +27,19 @@ def watch(
     return ingest(paths, home=home, database=database, profile=profile, pack=pack, jobs=jobs)
 
 
-def serve_watch(paths: Sequence[Path], settings: Settings, *, every_s: int, times: int | None) -> None:
-    """Look `times` times, or for ever on Prefect's schedule, one look at a time."""
-    if times is not None:
-        for look in range(times):
-            if look:
-                time.sleep(every_s)
-            run_ingest(paths, settings, command="watch")
-        return
+def watch_here(paths: Sequence[Path], settings: Settings, *, every_s: int, times: int | None) -> Iterator[RunReport]:
+    """Look again and again in this process, `times` times or until stopped; the report of each look.
+
+    The embedded server has no scheduler, so the beat is kept here.
+    """
+    for look in count() if times is None else range(times):
+        if look:
+            time.sleep(every_s)
+        yield run_ingest(paths, settings, command="watch")
+
+
+def serve_watch(paths: Sequence[Path], settings: Settings, *, every_s: int) -> None:
+    """Serve the flow on the schedule of the operator's Prefect server, one look at a time, until stopped."""
     watch.serve(
         name="watch",
         interval=timedelta(seconds=every_s),

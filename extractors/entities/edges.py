@@ -10,6 +10,11 @@ PAIRS = {"«": "»", "„": "“", "“": "”", "(": ")", "[": "]"}
 OPENING, CLOSING = frozenset(PAIRS), frozenset(PAIRS.values())
 STRAY = frozenset(" \t\n\r,;:!?*_|/\\•·–—-…'’`")
 ENDS_WITH_INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]{1,2}$")
+LOOSE_END = re.compile(
+    r"(?<=[^\W\d_])(?:[ \t]+(?:з|із|зі|і|й|та|в|у|до|на|по|за|від|из|с|и|от|к|ко|не|що|что|де|где))+$"
+)
+"""Small words behind a person's name that a model now and then takes in."""
+
 ABBREVIATED = re.compile(r"(?:обл|р-н|ін|др|о\.о|[A-Z]|[^\W\d_]\.[^\W\d_]|(?:^|\s)[^\W\d_]{1,2})\.$")
 
 
@@ -20,6 +25,8 @@ def trimmed(text: str, candidate: Candidate) -> Candidate | None:
         start += 1
     while start < end and (_is_stray(text, start, end) or _full_stop(text, start, end)):
         end -= 1
+    if candidate.label is EntityLabel.PERSON and (loose := LOOSE_END.search(text[start:end])):
+        end = start + loose.start()
     is_person = candidate.label is EntityLabel.PERSON
     if is_person and text[end : end + 1] == "." and ENDS_WITH_INITIAL.search(text[start:end]):
         end += 1

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.entities.candidates import Candidate
+from extractors.entities.morphology import uses_capitals
 from extractors.entities.persons import LOWER, UPPER
 from pipeline.document import EntityLabel
 
@@ -51,6 +52,11 @@ STREET = re.compile(
     rf"(?<![\w-])(?:{'|'.join(f'(?i:{t})' for t in STREET_TYPES)})[ \t]?"
     rf"(?:«{STREET_NAME}»|{STREET_NAME}|\d{{1,2}}-?(?:та|а|й|я)?(?!\w))(?:{HOUSE}{FLAT}{{0,2}})?(?!\w)"
 )
+LOWER_STREET = re.compile(
+    rf"(?<![\w-])(?:ул|вул|пр|просп)\.[ \t]?[{LOWER}'’-]{{4,}}(?:[ \t][{LOWER}'’-]{{4,}})?{HOUSE}{FLAT}?(?!\w)"
+)
+"""Streets of a writer who uses no capitals; a house number must follow."""
+
 TYPE_BEFORE = re.compile(rf"(?<![\w.])(?<!\d[ \t])(?:{DOTTED_TYPE}|{BARE_TYPE})$")
 ADDRESS_PART = frozenset({"settlement", "region", "street", "address"})
 
@@ -60,12 +66,24 @@ def find_locations(text: str) -> Iterator[Candidate]:
     for pattern, rule in ((SETTLEMENT, "settlement"), (REGION, "region"), (STREET, "street")):
         for match in pattern.finditer(text):
             yield _location(match.start(), match.end(), rule, 0.95)
+    if not uses_capitals(text):
+        for match in LOWER_STREET.finditer(text):
+            yield _location(match.start(), match.end(), "street", 0.8)
 
 
 def with_type_word(text: str, location: Candidate) -> Candidate:
     """The location with the settlement's type word before it («м. », «с. ») taken in."""
     before = TYPE_BEFORE.search(text, max(0, location.start - 7), location.start)
     return location if before is None else _location(before.start(), location.end, location.rule, location.score)
+
+
+def apart(text: str, location: Candidate) -> Iterator[Candidate]:
+    """The location in pieces if dashes or strokes with places on both sides part it («Суми – Київ», «Київ/Одеса»)."""
+    at = location.start
+    for mark in re.finditer(r"[ \t]+[-–—→>]+[ \t]+|/(?=[^\W\d])", text[location.start : location.end]):
+        yield _location(at, location.start + mark.start(), location.rule, location.score)
+        at = location.start + mark.end()
+    yield _location(at, location.end, location.rule, location.score)
 
 
 def joined_addresses(text: str, locations: Sequence[Candidate]) -> list[Candidate]:

@@ -56,3 +56,8 @@ def is_ordinary(word: str, language: str) -> bool:
     found = [r for r in readings(plain(word), language) if r.known]
     names = {"Name", "Surn", "Patr", "Orgn", "Trad", "Init", "Abbr"}
     return bool(found) and not any(names & r.grammemes for r in found) and not all("Geox" in r.grammemes for r in found)
+
+
+def uses_capitals(text: str) -> bool:
+    """Whether the writer uses capitals: at least one letter in a hundred is one (in our passages: two to five)."""
+    return sum(map(str.isupper, text)) * 100 >= sum(map(str.isalpha, text))

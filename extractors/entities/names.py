@@ -14,7 +14,8 @@ from extractors.entities.aliases import find_aliases, find_announced_names, find
 from extractors.entities.candidates import MODEL, Candidate, settle
 from extractors.entities.edges import trimmed
 from extractors.entities.keys import search_key
-from extractors.entities.locations import find_locations, joined_addresses, with_type_word
+from extractors.entities.locations import apart, find_locations, joined_addresses, with_type_word
+from extractors.entities.morphology import uses_capitals
 from extractors.entities.organizations import find_organizations
 from extractors.entities.persons import LOWER, UPPER, find_persons, without_role_words
 from extractors.entities.places import Gazetteer, load_gazetteer, with_places
@@ -141,26 +142,32 @@ def find_names(text: str, language: str, from_model: Sequence[Candidate], gazett
 
 
 def _tidy(text: str, language: str, from_model: Iterable[Candidate], gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """The model's names with true edges; a lone «person» that can only be a city or country is a place.
+    """The model's names with true edges.
 
-    Where a text does use capitals, a name without one is none.
+    Where a text does use capitals, a name without one is none; a «person» that can only be a city or country is a
+    place; places joined by a dash or stroke are several.
     """
-    capitals = _has_capitals(text)
+    capitals = uses_capitals(text)
     for candidate in from_model:
         found = trimmed(text, candidate)
-        if capitals and found is not None and found.label is not EntityLabel.JOB:
-            found = found if any(c.isupper() for c in text[found.start : found.end]) else None
-        if found is not None and found.label is EntityLabel.PERSON:
-            found = without_role_words(text, found, language)
-            if found is not None and gazetteer.is_well_known(text[found.start : found.end]):
-                found = replace(found, label=EntityLabel.LOCATION)
-        if found is not None:
-            yield with_type_word(text, found) if found.label is EntityLabel.LOCATION else found
+        if found is None or (capitals and not _has_capital(text, found) and found.label is not EntityLabel.JOB):
+            continue
+        if found.label is EntityLabel.PERSON:
+            found = _as_place(text, found, gazetteer) or without_role_words(text, found, language)
+        if found is not None and found.label is EntityLabel.LOCATION:
+            yield from (with_type_word(text, place) for place in apart(text, found))
+        elif found is not None:
+            yield found
 
 
-def _has_capitals(text: str) -> bool:
-    """Whether the writer uses capitals: at least one letter in a hundred is one (in our passages: two to five)."""
-    return sum(map(str.isupper, text)) * 100 >= sum(map(str.isalpha, text))
+def _has_capital(text: str, candidate: Candidate) -> bool:
+    return any(map(str.isupper, text[candidate.start : candidate.end]))
+
+
+def _as_place(text: str, person: Candidate, gazetteer: Gazetteer) -> Candidate | None:
+    """The «person» as a place if the words, without «М.» or «Г.», can only be one («М. ХАРКІВ»)."""
+    name = re.sub(r"^[МГ]\.[ \t]?", "", text[person.start : person.end])
+    return replace(person, label=EntityLabel.LOCATION) if gazetteer.is_well_known(name) else None
 
 
 def find_known_places(text: str, gazetteer: Gazetteer) -> Iterator[Candidate]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.entities.candidates import Candidate
-from extractors.entities.morphology import Reading, is_kind, is_ordinary, known_readings, plain, readings
+from extractors.entities.morphology import Reading, is_kind, is_ordinary, known_readings, plain, readings, uses_capitals
 from pipeline.document import EntityLabel
 
 UPPER, LOWER = "А-ЯІЇЄҐЁ", "а-яіїєґё"
@@ -53,6 +53,9 @@ AFTER_ROLE = re.compile(
     re.VERBOSE,
 )
 GIVEN_NAME = re.compile(rf"(?<![\w'’.-])(?P<name>{TITLE})(?![\w'’-])")
+LOWER_GIVEN_NAME = re.compile(rf"(?<![\w'’.@/-])(?P<name>[{UPPER}{LOWER}][{LOWER}'’ʼ]{{2,}})(?![\w'’@/-]|\.\w)")
+"""For writers who use no capitals."""
+
 NOT_SURNAMES = re.compile(
     r"(?:с?тов|пп|го|фоп|ооо|оао|зао|ип|ат|пат|прат|вп|гу|ру|сво|сбу|мвс|мвд|україн\w|украин\w|рф|київ|киев|кк|кпк|ук|упк|"
     r"ст|статт?[яі]|стать[яи]|суд|вул|ул|просп|пров|бул|пл|наб|буд|дім|кв|обл|район)"
@@ -77,7 +80,8 @@ def find_persons(text: str, language: str) -> Iterator[Candidate]:
         if is_kind(given, "Name", language) and _may_be_surname(surname, language):
             yield _person(match.start(), match.end(), "capital_surname", 0.93)
     yield from _after_role(text, language)
-    for match in GIVEN_NAME.finditer(text):
+    given_names = GIVEN_NAME if uses_capitals(text) else LOWER_GIVEN_NAME
+    for match in given_names.finditer(text):
         if _is_only_given_name(match["name"], language):
             yield _person(match.start(), match.end(), "given_name", 0.8)
     for match in FORM_FIELD.finditer(text):

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-WINDOW_CHARS = 45
+WINDOW_CHARS = 60
 SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\da-zа-яіїєґё_])|\n|;")
 NOT_AN_END = re.compile(r"(?<!\w)(?:гр|ст|зв|тел|р|н|м|с|вул|ул|о|пор|кап|май|полк|лейт|сл)\.\s+$", re.IGNORECASE)
 
@@ -64,9 +64,14 @@ def role_of(text: str, start: int, end: int) -> str | None:
     return _role_after(text[end : end + WINDOW_CHARS])
 
 
+OTHER_NAME = re.compile(r"[A-ZА-ЯІЇЄҐЁ][a-zа-яіїєґё'’]+(?<!ого)(?<!ої)(?<!ой)(?<!ому)(?![\w'’])")
+
+
 def _is_near(between: str) -> bool:
-    """No other name or clause lies between the role and the name: rank, unit, «гр.» and a date of birth may."""
-    return len(between) <= 40 and not re.search(r"[,:;!?—–]\s+\S+\s+\S+\s+\S+", between)
+    """No other name or clause lies between the role and the name: rank, unit («СВ Сумського РУП»), «гр.» may."""
+    if len(between) > WINDOW_CHARS - 5 or OTHER_NAME.search(between):
+        return False
+    return not re.search(r"[,:;!?—–]\s+\S+\s+\S+\s+\S+", between)
 
 
 AFTER = re.compile(

@@ -1,5 +1,6 @@
 """Rules tried on a scanned text: hits with their evidence, polarity and rule."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +15,8 @@ LONG_CLAUSE_WORDS = 16
 """Longer clauses are cut to the cue and its surroundings; nine in ten annotated spans have at most 15 words."""
 WORDS_BEFORE, WORDS_AFTER = 5, 5
 OPENING, CLOSING = ("«", "“", '"'), ("»", "”", '"')
+FAR_WORDS = 150
+"""Entries of a rule lie no farther apart, whatever its scope; a typewritten page has 250 to 300 words."""
 SURE_OF_ANY_KIND = 0.6
 """Rules for adverts or case files below this score were wrong three times in four on annotated texts of other kinds."""
 
@@ -70,14 +73,16 @@ class Engine:
     def _hits_of(self, rule: Rule, scan: Scan, kind: Kind) -> Iterator[Hit]:
         start = self._triggers[rule.id]
         done: set[tuple[int, int]] = set()
+        covered = 0
         for place in _places(start, scan):
-            if not self._fits(place, start, scan):
+            if place.high <= covered or not self._fits(place, start, scan):
                 continue
             for unit in scan.units(rule.within, place.low):
                 chosen = self._choose(rule, start, place, unit, scan)
                 if chosen is None:
                     continue
                 low, high = _evidence(rule, chosen, scan)
+                covered = high
                 if (low, high) not in done:
                     done.add((low, high))
                     hit = self._hit(rule, chosen, low, high, scan, kind)
@@ -96,8 +101,8 @@ class Engine:
                 continue
             candidates = [
                 p
-                for p in _places(entry, scan)
-                if low <= p.low and p.high <= high and self._free(p, chosen.values()) and self._fits(p, entry, scan)
+                for p in _places(entry, scan, max(low, place.low - FAR_WORDS), min(high, place.high + FAR_WORDS))
+                if p.high <= high and self._free(p, chosen.values()) and self._fits(p, entry, scan)
             ]
             if rule.order:
                 candidates = [p for p in candidates if _in_order(p, number, chosen)]
@@ -135,10 +140,11 @@ def _is_for(rule: Rule, kind: Kind) -> bool:
     return kind == Kind.OTHER and rule.score >= SURE_OF_ANY_KIND
 
 
-def _places(entry: Entry, scan: Scan) -> list[Range]:
+def _places(entry: Entry, scan: Scan, low: int = 0, high: int = sys.maxsize) -> list[Range]:
+    """Where an entry stands, as far as it begins at words [low, high)."""
     if len(entry.concepts) == 1:
-        return scan.found.get(entry.concepts[0], [])
-    return sorted({p for c in entry.concepts if c in scan.found for p in scan.found[c]})
+        return scan.between(entry.concepts[0], low, high)
+    return sorted({p for c in entry.concepts if c in scan.found for p in scan.between(c, low, high)})
 
 
 def _veto_mask(rule: Rule, place: Range, mask: int, scan: Scan) -> int:

@@ -15,6 +15,8 @@ from pipeline.errors import PackError
 
 GAP_WORDS = 3
 CACHED_FORMS = 300_000
+LONGEST_FORM_CHARS = 64
+"""Longer runs of letters are no words (the longest Ukrainian dictionary words have about 30)."""
 FUNCTION_WORDS = """
 не ні ни без на за по в у з із зі с со до від от і и та й а що что як как то це это для при про о об під под над к
 я ти ты він он вона она ми мы ви вы вони они бути быть мій мой свій свой так ще еще все всі весь є нема немає нет #
@@ -74,6 +76,8 @@ class Lexicon:
         return known
 
     def _look_up(self, form: str) -> FormInfo:
+        if len(form) > LONGEST_FORM_CHARS:
+            return FormInfo(concepts=(), atoms=frozenset(), sequences=())
         atoms = {self.keys[k] for k in (form, "=" + form, *_dictionary_forms(form)) if k in self.keys}
         atoms.update(self.prefixes[form[:n]] for n in range(1, len(form) + 1) if form[:n] in self.prefixes)
         atoms.update(atom for pattern, atom in self.patterns if pattern.fullmatch(form))

@@ -13,6 +13,7 @@ from pipeline.document import Kind, Polarity
 
 NEGATION_WORDS = 3
 """A negation governs the next words of its clause: verb, and a word or two between («не в мене забирали»)."""
+LONGEST_CUE_WORDS = 8
 TELLER_WORDS = 4
 """A teller stands close before the verb: «сусідка з третього поверху каже»."""
 QUOTED_CUES = {Kind.OTHER: 1, Kind.CASE_FILE: 2}
@@ -43,30 +44,30 @@ class PolarityReader:
                 return polarity
         return Polarity.ASSERTED
 
-    def places(self, scan: Scan, *names: str) -> list[Range]:
-        """Where any of these cues stands."""
-        return [place for name in names for place in scan.found.get(self._number[name], ())]
+    def places(self, scan: Scan, span: tuple[int, int], *names: str) -> list[Range]:
+        """Where any of these cues begins among the words of `span`."""
+        return [place for name in names for place in scan.between(self._number[name], *span)]
 
     def negated(self, place: Range, scan: Scan) -> bool:
         """Whether a negation governs the words at `place`: just before it, or absence on either side, in its clause."""
         clause = scan.segments.clause
         low, high = scan.segments.clauses[clause[place.low]]
-        for start, end in self.places(scan, "NEGATION"):
-            if low <= start < place.low and place.low - end < NEGATION_WORDS and end <= place.low:
+        near = max(low, place.low - LONGEST_CUE_WORDS), min(high, place.high + LONGEST_CUE_WORDS)
+        for _, end in self.places(scan, (near[0], place.low), "NEGATION"):
+            if end <= place.low < end + NEGATION_WORDS:
                 return True
-        for start, end in self.places(scan, "ABSENCE"):
-            near = place.low - end < NEGATION_WORDS and start - place.high < NEGATION_WORDS
-            outside = end <= place.low or start >= place.high
-            if near and outside and low <= start < high:
-                return True
-        return False
+        return any(
+            place.low - end < NEGATION_WORDS
+            and start - place.high < NEGATION_WORDS
+            and (end <= place.low or start >= place.high)
+            for start, end in self.places(scan, near, "ABSENCE")
+        )
 
 
 def _denied(reader: PolarityReader, claim: Claim, scan: Scan) -> bool:
     if claim.negation != "part" and any(reader.negated(place, scan) for place in claim.cue):
         return True
-    sentence = scan.segments.sentence
-    return any(sentence[low] == sentence[claim.low] for low, _ in reader.places(scan, "DENIAL"))
+    return bool(reader.places(scan, _sentence(claim, scan), "DENIAL"))
 
 
 def _quoted(reader: PolarityReader, claim: Claim, scan: Scan) -> bool:
@@ -74,45 +75,43 @@ def _quoted(reader: PolarityReader, claim: Claim, scan: Scan) -> bool:
     wanted = QUOTED_CUES.get(claim.kind)
     if wanted is None:
         return False
-    paragraph = scan.segments.paragraph
-    cues = reader.places(scan, "LAW_TEXT", "WARNING_TEXT", "NEWS_TEXT", "TRAINING_TEXT")
-    return sum(abs(paragraph[low] - paragraph[claim.low]) <= 1 for low, _ in cues) >= wanted
+    number, paragraphs = scan.segments.paragraph[claim.low], scan.segments.paragraphs
+    span = paragraphs[max(0, number - 1)][0], paragraphs[min(len(paragraphs) - 1, number + 1)][1]
+    return len(reader.places(scan, span, "LAW_TEXT", "WARNING_TEXT", "NEWS_TEXT", "TRAINING_TEXT")) >= wanted
 
 
 def _conditional(reader: PolarityReader, claim: Claim, scan: Scan) -> bool:
     """A word of condition in the clauses of the evidence, before its cue."""
     if claim.kind == Kind.AD:
         return False
-    clause = scan.segments.clause
     first = min((place.low for place in claim.cue), default=claim.low)
-    return any(clause[low] == clause[first] and low <= first for low, _ in reader.places(scan, "CONDITION"))
+    clause = scan.segments.clauses[scan.segments.clause[first]]
+    return bool(reader.places(scan, (clause[0], first + 1), "CONDITION"))
 
 
 def _reported(reader: PolarityReader, claim: Claim, scan: Scan) -> bool:
     """Hearsay words before or in the evidence, or a verb of telling with kin or neighbours in the same sentence."""
     if claim.kind == Kind.AD:
         return False
-    if any(_same_sentence(place, claim, scan) and place.low < claim.high for place in reader.places(scan, "HEARSAY")):
+    low, high = _sentence(claim, scan)
+    if reader.places(scan, (low, min(high, claim.high)), "HEARSAY"):
         return True
-    tellers = [place for place in reader.places(scan, "KIN") if _same_sentence(place, claim, scan)]
-    return any(
-        _same_sentence(verb, claim, scan) and verb.low < claim.low and 0 < verb.low - teller.low <= TELLER_WORDS
-        for verb in reader.places(scan, "TELLING")
-        for teller in tellers
-    )
+    tellers = reader.places(scan, (low, claim.low), "KIN")
+    verbs = reader.places(scan, (low, claim.low), "TELLING")
+    return any(0 < verb.low - teller.low <= TELLER_WORDS for verb in verbs for teller in tellers)
 
 
-def _same_sentence(place: Range, claim: Claim, scan: Scan) -> bool:
-    return scan.segments.sentence[place.low] == scan.segments.sentence[claim.low]
+def _sentence(claim: Claim, scan: Scan) -> tuple[int, int]:
+    return scan.segments.sentences[scan.segments.sentence[claim.low]]
 
 
 def _planned(reader: PolarityReader, claim: Claim, scan: Scan) -> bool:
-    clause = scan.segments.clause
+    if claim.kind == Kind.AD:
+        return False
+    clause, clauses = scan.segments.clause, scan.segments.clauses
+    span = clauses[clause[claim.low]][0], clauses[clause[claim.high - 1]][1]
     cue_words = {word for place in claim.cue for word in range(*place)}
-    return claim.kind != Kind.AD and any(
-        clause[claim.low] <= clause[low] <= clause[claim.high - 1] and low not in cue_words
-        for low, _ in reader.places(scan, "PLAN")
-    )
+    return any(low not in cue_words for low, _ in reader.places(scan, span, "PLAN"))
 
 
 POLARITIES: tuple[tuple[Polarity, Callable[[PolarityReader, Claim, Scan], bool]], ...] = (

@@ -1,5 +1,6 @@
 """One pass over a text: which concepts stand where, and which of them each unit holds."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,6 +50,13 @@ class Scan:
                     masks[unit_of[high - 1]] |= bit
         return masks
 
+    def between(self, concept: int, low: int, high: int) -> list[Range]:
+        """The places of a concept that begin at words [low, high)."""
+        places = self.found.get(concept)
+        if not places:
+            return []
+        return places[bisect_left(places, (low, 0)) : bisect_left(places, (high, 0))]
+
     def units(self, within: str, word: int) -> Iterable[Unit]:
         """The units of this scope around a word, nearest first."""
         segments = self.segments
@@ -86,6 +94,8 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
             matched = match_sequence(sequence, at, segments, infos)
             if matched:
                 found.setdefault(sequence.concept, []).append(Range(*matched))
+    for places in found.values():
+        places.sort()
     _widen(found, lexicon)
     return Scan(segments, found, sum(1 << c for c in found))
 

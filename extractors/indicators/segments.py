@@ -34,6 +34,8 @@ CONJUNCTIONS = """
 """
 SPLITTERS = frozenset(CONJUNCTIONS.split())
 """Conjunctions that open a clause even where the comma was forgotten."""
+LONGEST_SENTENCE_WORDS = 150
+"""Text without full stops is cut here: verdicts have sentences of 100 words, and time must not grow with the square."""
 WRAPPED_LINE_CHARS = 45
 """A shorter line was ended on purpose: typewriter and PDF lines carry 60-90 characters, lines of ads far fewer."""
 
@@ -80,6 +82,10 @@ def segment(text: str) -> Segments:
             if kind == "word":
                 form = form.translate(APOSTROPHES)
                 if form in SPLITTERS and clauses[-1] != at:
+                    clauses.append(at)
+            if at - sentences[-1] >= LONGEST_SENTENCE_WORDS:
+                sentences.append(at)
+                if clauses[-1] != at:
                     clauses.append(at)
             starts.append(match.start())
             ends.append(match.end())

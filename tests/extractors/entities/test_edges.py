@@ -14,6 +14,7 @@ from pipeline.document import EntityLabel
         ("Гнатюк О.П. та", 0, 10, EntityLabel.PERSON, "Гнатюк О.П."),
         ("Жив у Києві.", 6, 12, EntityLabel.LOCATION, "Києві"),
         ("Сумська обл.", 0, 12, EntityLabel.LOCATION, "Сумська обл."),
+        ("з Русланом із", 2, 13, EntityLabel.PERSON, "Русланом"),
         ("- Одесса -", 0, 10, EntityLabel.LOCATION, "Одесса"),
     ],
 )

@@ -88,6 +88,28 @@ def test_lower_case_countries_and_cities_are_found_by_their_forms():
     assert found(by_rules("работа в турции", "ru")) == [("турции", "location")]
 
 
+def test_writer_without_capitals_is_read_too():
+    text = "потрібні дівчата, писати оксані, вул. садова 12, виїзд щодня"
+    assert found(by_rules(text)) == [("оксані", "person"), ("вул. садова 12", "location")]
+    assert found(by_rules("нужны девушки, писать татьяне, ул. речная 3", "ru")) == [
+        ("татьяне", "person"),
+        ("ул. речная 3", "location"),
+    ]
+
+
+def test_places_of_a_route_that_the_model_took_together_come_apart():
+    text = "Маршрут Суми – Люблін щодня"
+    model = Candidate(start=8, end=21, label=EntityLabel.LOCATION, rule=MODEL)
+    places = find_names(text, "uk", [model], load_gazetteer())
+    assert [text[c.start : c.end] for c in places] == ["Суми", "Люблін"]
+
+
+def test_city_in_capitals_is_a_place_and_no_person():
+    text = "МЕШКАЄ М. ХАРКІВ"
+    model = Candidate(start=7, end=16, label=EntityLabel.PERSON, rule=MODEL)
+    assert [c.label for c in find_names(text, "uk", [model], load_gazetteer())] == [EntityLabel.LOCATION]
+
+
 def test_model_name_without_a_capital_in_a_text_with_capitals_is_none():
     text = "Приїхала вона. Потім заснула в автобусі і прокинулась."
     model = Candidate(start=21, end=28, label=EntityLabel.PERSON, rule=MODEL)

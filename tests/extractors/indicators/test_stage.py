@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -120,3 +121,22 @@ def test_spans_lie_inside_the_text(trafficking: Pack, parts: list[str]) -> None:
     for hit in IndicatorFinder(trafficking, rules_of(trafficking)).find(document(text)):
         assert 0 <= hit.start < hit.end <= len(text)
         assert text[hit.start : hit.end].strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "не забирав паспорт дівчата 16 років " * 3000,
+        "кажуть, обіцяли роботу, а привезли в цех, " * 2500,
+        "3000 євро @nick тільки в телеграм " * 3000,
+        "їй " * 33_000,
+        "1 " * 50_000,
+        "«" * 100_000,
+        "якщо " * 20_000,
+    ],
+)
+def test_hostile_text_costs_time_in_proportion(trafficking: Pack, text: str) -> None:
+    finder = IndicatorFinder(trafficking, rules_of(trafficking))
+    started = time.process_time()
+    finder.find(document(text))
+    assert time.process_time() - started < 20
