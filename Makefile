@@ -30,8 +30,11 @@ test: $(VENV)/installed
 bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks
 
+# All versions but PyTorch's, which is installed first; what only its GPU build needs stays out.
 lock:
-	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^torch==' > requirements.lock
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/python -m uv pip compile pyproject.toml --all-extras --no-emit-package torch --no-header --no-annotate -q \
+		| grep -v -E '^(nvidia|cuda|triton)' > requirements.lock
 
 clean:
 	rm -rf $(VENV) sito-data

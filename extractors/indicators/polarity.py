@@ -56,6 +56,8 @@ class PolarityReader:
         for _, end in self.places(scan, (near[0], place.low), "NEGATION"):
             if end <= place.low < end + NEGATION_WORDS:
                 return True
+        if any(end == place.low for _, end in self.places(scan, (near[0], place.low), "WITHOUT_WORD")):
+            return True
         return any(
             place.low - end < NEGATION_WORDS
             and start - place.high < NEGATION_WORDS
@@ -65,9 +67,18 @@ class PolarityReader:
 
 
 def _denied(reader: PolarityReader, claim: Claim, scan: Scan) -> bool:
-    if claim.negation != "part" and any(reader.negated(place, scan) for place in claim.cue):
-        return True
-    return bool(reader.places(scan, _sentence(claim, scan), "DENIAL"))
+    """A negation on the cue, «nobody» or «none» in its clause, or a denial in its sentence that is no denied one."""
+    if claim.negation != "part":
+        if any(reader.negated(place, scan) for place in claim.cue):
+            return True
+        clauses = {scan.segments.clauses[scan.segments.clause[place.low]] for place in claim.cue}
+        if any(_outside(place, claim) for clause in clauses for place in reader.places(scan, clause, "NOBODY")):
+            return True
+    return any(not reader.negated(place, scan) for place in reader.places(scan, _sentence(claim, scan), "DENIAL"))
+
+
+def _outside(place: Range, claim: Claim) -> bool:
+    return all(place.high <= cue.low or cue.high <= place.low for cue in claim.cue)
 
 
 def _quoted(reader: PolarityReader, claim: Claim, scan: Scan) -> bool:

@@ -18,8 +18,8 @@ Translations = Mapping[str, Collection[str]]
 BOTH = "mixed"
 MAX_WORD_CHARS = 60
 """Longer runs are cut: no word is so long, and analysing one is slow."""
-REMEMBERED = 300_000
-"""Forms; a file archive of 100,000 ads has about 100,000. They take about 60 MB."""
+REMEMBERED = 100_000
+"""Forms, the latest ones; each takes about half a kilobyte."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`\-][^\W\d_]+)*|\d+")
 _APOSTROPHES = str.maketrans("’ʼ`", "'''")
 _ODD = re.compile(r"[^0-9a-z\u0400-\u0481\u048a-\u0527]")
