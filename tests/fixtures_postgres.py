@@ -80,7 +80,7 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 def _running(binaries: Path, folder: Path) -> Iterator[PostgresServer]:
     data = folder / "data"
-    make = [
+    make: list[str | Path] = [
         binaries / "initdb",
         "-D",
         data,

@@ -5,7 +5,7 @@ full-text index `search` is not here: it is FTS5 or tsvector, made by the first 
 Columns `…_key` hold what their text is looked up by (`codec.short_key`), because indexes refuse long text.
 """
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     BigInteger,
@@ -43,10 +43,7 @@ metadata = MetaData(
     }
 )
 
-if TYPE_CHECKING:
-    AnyRow: TypeAlias = Row[*tuple[Any, ...]]
-else:
-    AnyRow = Row
+AnyRow: TypeAlias = Row[Any]
 """A row of any query."""
 
 _KEY = BigInteger().with_variant(Integer, "sqlite")
