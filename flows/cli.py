@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from flows.commands import analyze, doctor, ingest, reading, watch
+from flows.commands import analyze, doctor, ingest, learn, reading, watch
 from flows.console import EXIT_ERROR, fail
 from pipeline.errors import SettingsError, TriageError
 
@@ -29,6 +29,8 @@ COMMANDS = (
     ingest.reprocess,
     watch.watch,
     doctor.doctor,
+    learn.train,
+    learn.evaluate,
 )
 for command in COMMANDS:
     app.command()(command)
