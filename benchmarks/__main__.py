@@ -44,8 +44,8 @@ def _head(ads: int) -> list[str]:
     return [
         "# Benchmark",
         "",
-        f"`make bench` on {date.today().isoformat()}, Python {platform.python_version()}, {ads} ads. Machines are noisy: "
-        "only ratios within one run mean something.",
+        f"`make bench` on {date.today().isoformat()}, Python {platform.python_version()}, {ads} ads. "
+        "Machines are noisy: only ratios within one run mean something.",
         "",
     ]
 
@@ -72,7 +72,8 @@ def _conclusions(runs: list[Run]) -> list[str]:
     late = [m for t, m in one.memory if t > one.wall_s * 0.5]
     growth = (max(late) / late[0] - 1) * 100 if late else 0.0
     return [
-        f"- Overhead above the stages' own time (scan, read, load, save, Prefect): **{100 * plumbing / models:.0f} %** (held to ≤ 20 %)",
+        "- Overhead above the stages' own time (scan, read, load, save, Prefect): "
+        f"**{100 * plumbing / models:.0f} %** (held to ≤ 20 %)",
         f"- Two processes against one: **{one.flow_s / two.flow_s:.2f} ×** (held to ≥ 1.8 ×)",
         f"- No-op documents per minute, one process: **{60 * noop.documents_per_s:.0f}** (held to ≥ 5,000)",
         f"- Memory in the second half of the run, one process: **{growth:+.0f} %** (held to: flat)",

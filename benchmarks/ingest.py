@@ -1,4 +1,4 @@
-"""End to end: ads and files through the real flow, one and two processes, share of each step, memory, no-op overhead."""
+"""End to end: ads and files through the real flow; share of each step, and memory while it runs."""
 
 import json
 import os

@@ -9,9 +9,10 @@ import io
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import NamedTuple
 
 import pdfplumber
 import pypdfium2
@@ -23,7 +24,6 @@ from pipeline.settings import Limits
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "readers"
 MIX = ("plain", "columns", "columns_interleaved", "table_ruled", "table_plain", "rotated", "shuffled")
 PAGES = 120
-ROW = "{:<34}{:>6}{:>10}{:>10}{:>10}{:>8}   {}\n"
 
 
 def ours(data: bytes) -> str:
@@ -70,23 +70,43 @@ def mixed() -> bytes:
     return out.getvalue()
 
 
-def row(name: str, data: bytes, golden: str | None) -> None:
+class Row(NamedTuple):
+    """One file: pages per processor second and order, for Sito, pdfplumber and plain pdfium."""
+
+    name: str
+    pages: int
+    speeds: tuple[float, float, float]
+    orders: tuple[float, float, float] | None
+
+
+def measure(name: str, data: bytes, golden: str | None) -> Row:
+    """Speeds, and orders where the golden text is known."""
     pages = len(pypdfium2.PdfDocument(data))
-    speeds = [pages_per_s(read, data, pages) for read in (ours, plumber, pdfium)]
-    orders = [f"{order(read(data), golden):.2f}" if golden else "-" for read in (ours, plumber, pdfium)]
-    ratio = f"{speeds[0] / speeds[1]:.1f}x"
-    sys.stdout.write(ROW.format(name, pages, *(f"{s:.0f}" for s in speeds), ratio, " / ".join(orders)))
+    sito, plain, bare = (pages_per_s(read, data, pages) for read in (ours, plumber, pdfium))
+    orders = (order(ours(data), golden), order(plumber(data), golden), order(pdfium(data), golden)) if golden else None
+    return Row(name, pages, (sito, plain, bare), orders)
 
 
-def main(files: list[str]) -> None:
-    sys.stdout.write(ROW.format("file", "pages", "sito p/s", "plumber", "pdfium", "ratio", "order sito/plumber/pdfium"))
+def rows(files: Iterable[str] = ()) -> Iterator[Row]:
+    """The golden files, all their pages as one file, then `files`."""
     for name in MIX:
         expected = json.loads((GOLDEN / f"{name}.pdf.expected.json").read_text("utf-8"))
-        row(name, (GOLDEN / f"{name}.pdf").read_bytes(), expected[0]["text"])
-    row(f"all of them, {PAGES} pages", mixed(), None)
+        yield measure(name, (GOLDEN / f"{name}.pdf").read_bytes(), expected[0]["text"])
+    yield measure(f"all of them, {PAGES} pages", mixed(), None)
     for file in files:
-        row(Path(file).name, Path(file).read_bytes(), None)
+        yield measure(Path(file).name, Path(file).read_bytes(), None)
+
+
+def pdf_table(files: Iterable[str] = ()) -> list[str]:
+    """The table in Markdown."""
+    head = "| PDF | Pages | Sito, pages/s of CPU | pdfplumber | plain pdfium | Sito : pdfplumber | Order |"
+    lines = [head, "|---|--:|--:|--:|--:|--:|---|"]
+    for row in rows(files):
+        orders = " / ".join(f"{value:.2f}" for value in row.orders) if row.orders else "–"
+        speeds = " | ".join(f"{speed:.0f}" for speed in row.speeds)
+        lines.append(f"| {row.name} | {row.pages} | {speeds} | {row.speeds[0] / row.speeds[1]:.1f} × | {orders} |")
+    return [*lines, "", "Order: share of the words in the right sequence, Sito / pdfplumber / plain pdfium."]
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.stdout.write("\n".join(pdf_table(sys.argv[1:])) + "\n")
