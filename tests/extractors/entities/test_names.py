@@ -104,6 +104,20 @@ def test_places_of_a_route_that_the_model_took_together_come_apart():
     assert [text[c.start : c.end] for c in places] == ["Суми", "Люблін"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "language"),
+    [("забрав у Мартинюка гроші", "Мартинюка", "uk"), ("паспорт у Громова", "Громова", "ru")],
+)
+def test_surname_that_the_model_took_for_a_place_is_a_person(text, name, language):
+    start = text.index(name)
+    model = Candidate(start=start, end=start + len(name), label=EntityLabel.LOCATION, rule=MODEL)
+    assert [c.label for c in find_names(text, language, [model], load_gazetteer())] == [EntityLabel.PERSON]
+
+
+def test_brand_in_quotes_is_kept_as_written_in_its_key():
+    assert [e.value for e in by_rules('агентство "Голден Стар" обещало', "ru").entities] == ["голден стар"]
+
+
 def test_city_in_capitals_is_a_place_and_no_person():
     text = "МЕШКАЄ М. ХАРКІВ"
     model = Candidate(start=7, end=16, label=EntityLabel.PERSON, rule=MODEL)
@@ -141,7 +155,9 @@ def test_missing_model_stops_the_start(tmp_path):
 @pytest.mark.slow
 def test_bundled_model_finds_names_in_both_languages_and_across_windows():
     stage = names_stage(MODELS)
-    uk = "Оксана Гнатюк поїхала до Варшави, де Андрій Мельник працював на фірмі. " * 200
+    uk = (
+        "Оксана Гнатюк поїхала до Варшави, де Андрій Мельник працював на фірмі. " * 200 + "Одеська обласна прокуратура."
+    )
     ru = "Ольга Ларина уехала в Стамбул, её встретил Сергей Громов."
     first, second = stage.run([document(uk), document(ru, "ru")])
     persons = [e for e in first.entities if e.label is EntityLabel.PERSON]
@@ -149,7 +165,7 @@ def test_bundled_model_finds_names_in_both_languages_and_across_windows():
     assert persons[-1].end > len(uk) - 100
     assert ("Стамбул", "location") in found(second)
     assert any(label == "person" for _, label in found(second))
-    assert any(e.source.startswith("names.bundled@") for e in second.entities)
+    assert any(e.source.startswith("names.bundled@") for e in [*first.entities, *second.entities])
 
 
 @pytest.mark.slow

@@ -19,6 +19,7 @@ from extractors.entities.roles import role_of
         ("вербувальниця Марго обіцяла", "Марго", "recruiter"),
         ("Коваленко О. П. (потерпіла) заявила", "Коваленко О. П.", "victim"),
         ("директор Заруба", "Заруба", "owner"),
+        ("директор ТОВ «Мрія Плюс» Савчук В.", "Савчук В.", "owner"),
     ],
 )
 def test_role_is_read_from_the_words_beside_the_name(text, name, role):

@@ -22,6 +22,13 @@ SEARCH = {
 
 def upgrade() -> None:
     """Make tables and index."""
+    for make in TABLES:
+        make()
+    for statement in SEARCH[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
+def _ledger() -> None:
     op.create_table(
         "ledger",
         sa.Column("subject", sa.Text(), nullable=False),
@@ -36,6 +43,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("subject", "stage", name=op.f("pk_ledger")),
         sqlite_with_rowid=False,
     )
+
+
+def _original() -> None:
     op.create_table(
         "original",
         sa.Column("id", sa.Text(), nullable=False),
@@ -44,6 +54,9 @@ def upgrade() -> None:
         sa.Column("stored_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_original")),
     )
+
+
+def _run() -> None:
     op.create_table(
         "run",
         sa.Column("id", sa.Text(), nullable=False),
@@ -54,6 +67,9 @@ def upgrade() -> None:
         sa.Column("counts", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
     )
+
+
+def _document() -> None:
     op.create_table(
         "document",
         sa.Column("key", KEY, sa.Identity(always=False), nullable=False),
@@ -76,6 +92,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_document_id")),
     )
     op.create_index(op.f("ix_document_key_id"), "document", ["key", "id"], unique=False)
+
+
+def _failure() -> None:
     op.create_table(
         "failure",
         sa.Column("id", sa.Text(), nullable=False),
@@ -96,6 +115,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_failure_original_id"), "failure", ["original_id"], unique=False)
     op.create_index(op.f("ix_failure_path_key"), "failure", ["path_key"], unique=False)
+
+
+def _file() -> None:
     op.create_table(
         "file",
         sa.Column("path_key", sa.Text(), nullable=False),
@@ -115,6 +137,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_file_original_id"), "file", ["original_id"], unique=False)
     op.create_index(op.f("ix_file_parent_key"), "file", ["parent_key"], unique=False)
+
+
+def _assessment() -> None:
     op.create_table(
         "assessment",
         sa.Column("document_key", KEY, autoincrement=False, nullable=False),
@@ -145,6 +170,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_assessment_order", "assessment", [sa.text("rank DESC"), sa.text("score DESC"), "document_id"], unique=False
     )
+
+
+def _entity() -> None:
     op.create_table(
         "entity",
         sa.Column("document_key", KEY, nullable=False),
@@ -169,6 +197,9 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_entity_value_key"), "entity", ["value_key"], unique=False)
+
+
+def _indicator() -> None:
     op.create_table(
         "indicator",
         sa.Column("document_key", KEY, nullable=False),
@@ -190,6 +221,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_indicator_indicator_id_document_key"), "indicator", ["indicator_id", "document_key"], unique=False
     )
+
+
+def _occurrence() -> None:
     op.create_table(
         "occurrence",
         sa.Column("original_id", sa.Text(), nullable=False),
@@ -205,6 +239,9 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_occurrence_document_key"), "occurrence", ["document_key"], unique=False)
+
+
+def _page() -> None:
     op.create_table(
         "page",
         sa.Column("document_key", KEY, nullable=False),
@@ -220,6 +257,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("document_key", "number", name=op.f("pk_page")),
     )
+
+
+def _problem() -> None:
     op.create_table(
         "problem",
         sa.Column("document_key", KEY, nullable=False),
@@ -234,5 +274,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_key", "n", name=op.f("pk_problem")),
         sqlite_with_rowid=False,
     )
-    for statement in SEARCH[op.get_bind().dialect.name]:
-        op.execute(statement)
+
+
+TABLES = (
+    _ledger,
+    _original,
+    _run,
+    _document,
+    _failure,
+    _file,
+    _assessment,
+    _entity,
+    _indicator,
+    _occurrence,
+    _page,
+    _problem,
+)
