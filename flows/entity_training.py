@@ -225,7 +225,7 @@ def _report(nlp: Any, dev: Sequence[GoldText], step: int, recipe: Recipe, losses
 
 
 def _batches(windows: Sequence[GoldText], chance: random.Random) -> Iterator[list[GoldText]]:
-    """Endless batches of about BATCH_CHARS characters, reshuffled each epoch."""
+    """Endless batches of about BATCH_CHARS characters, reshuffled each epoch; a rest too small for a batch waits."""
     epoch = [w for w in windows for _ in range(REPEATS[w.set])]
     while True:
         chance.shuffle(epoch)
@@ -237,6 +237,8 @@ def _batches(windows: Sequence[GoldText], chance: random.Random) -> Iterator[lis
             if size >= BATCH_CHARS:
                 yield batch
                 batch, size = [], 0
+        if len(batch) == len(epoch):
+            yield batch
 
 
 PARAGRAPH_END = re.compile(r"\n+|(?<=[.!?…]) (?=[^\W\d_a-zа-яіїєґё])")

@@ -15,7 +15,7 @@ from extractors.entities.candidates import MODEL, Candidate, settle
 from extractors.entities.edges import trimmed
 from extractors.entities.keys import search_key
 from extractors.entities.locations import apart, find_locations, joined_addresses, with_type_word
-from extractors.entities.morphology import uses_capitals
+from extractors.entities.morphology import is_kind, uses_capitals
 from extractors.entities.organizations import find_organizations
 from extractors.entities.persons import LOWER, UPPER, find_persons, without_role_words
 from extractors.entities.places import Gazetteer, load_gazetteer, with_places
@@ -31,6 +31,7 @@ RULES_VERSION = "1"
 DOCUMENTS_A_BATCH = 64
 WINDOWS_A_BATCH = 32
 IDENTIFIERS = "identifiers."
+OPENING_QUOTES = frozenset('«"“„')
 WORD = re.compile(r"(?<![\w@#./'’-])(?P<name>[^\W\d_]{4,}(?:-[^\W\d_]{2,})*)(?![\w'’@/-]|\.\w)")
 CAPITALISED_PAIR = re.compile(rf"(?<![\w'’-])(?=(?P<name>[{UPPER}][{LOWER}]+[ \t][{UPPER}][{LOWER}]+)(?![\w'’-]))")
 
@@ -111,12 +112,21 @@ class NameFinder:
             start=start,
             end=end,
             label=candidate.label,
-            value=search_key(text[candidate.start : candidate.end], candidate.label, language),
+            value=search_key(_quoted(text, candidate), candidate.label, language),
             source=source,
             score=candidate.score,
             reason=candidate.reason,
             role=role,
         )
+
+
+def _quoted(text: str, candidate: Candidate) -> str:
+    """The written name; a firm's with the quotes around it, so that its brand is kept as written."""
+    name = text[candidate.start : candidate.end]
+    is_brand = (
+        candidate.label is EntityLabel.ORGANIZATION and text[candidate.start - 1 : candidate.start] in OPENING_QUOTES
+    )
+    return f"«{name}»" if is_brand else name
 
 
 def working_text(document: Document) -> str:
@@ -153,7 +163,10 @@ def _tidy(text: str, language: str, from_model: Iterable[Candidate], gazetteer: 
         if found is None or (capitals and not _has_capital(text, found) and found.label is not EntityLabel.JOB):
             continue
         if found.label is EntityLabel.PERSON:
-            found = _as_place(text, found, gazetteer) or without_role_words(text, found, language)
+            named = without_role_words(text, found, language)
+            found = _as_place(text, found, gazetteer) or (named and _as_place(text, named, gazetteer)) or named
+        elif found.label is EntityLabel.LOCATION and _is_surname(text[found.start : found.end], language, gazetteer):
+            found = replace(found, label=EntityLabel.PERSON)
         if found is not None and found.label is EntityLabel.LOCATION:
             yield from (with_type_word(text, place) for place in apart(text, found))
         elif found is not None:
@@ -168,6 +181,11 @@ def _as_place(text: str, person: Candidate, gazetteer: Gazetteer) -> Candidate |
     """The «person» as a place if the words, without «М.» or «Г.», can only be one («М. ХАРКІВ»)."""
     name = re.sub(r"^[МГ]\.[ \t]?", "", text[person.start : person.end])
     return replace(person, label=EntityLabel.LOCATION) if gazetteer.is_well_known(name) else None
+
+
+def _is_surname(word: str, language: str, gazetteer: Gazetteer) -> bool:
+    """Whether the dictionaries know the word as a surname and the gazetteer has no place of that spelling."""
+    return " " not in word and is_kind(word, "Surn", language) and not gazetteer.has(word, language)
 
 
 def find_known_places(text: str, gazetteer: Gazetteer) -> Iterator[Candidate]:

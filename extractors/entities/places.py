@@ -82,6 +82,11 @@ class Gazetteer:
         sure = [place for spelling, place in rows if spelling in exact]
         return list(dict.fromkeys(sure or [place for _, place in rows]))
 
+    def has(self, name: str, language: str) -> bool:
+        """Whether a place is spelled like the name or one of its dictionary forms."""
+        exact = {skeleton(name)} | lemma_skeletons(name, language)
+        return any(spelling in exact for s in exact for spelling, _ in self._with_stem(stem(s)))
+
     def is_well_known(self, words: str) -> bool:
         """Whether the words, in any case form, can only be a country, a large foreign city or a Ukrainian city."""
         spellings = self.well_known.get(stem(words))

@@ -64,12 +64,14 @@ def role_of(text: str, start: int, end: int) -> str | None:
     return _role_after(text[end : end + WINDOW_CHARS])
 
 
+FIRM = re.compile(r"«[^»\n]*»|\"[^\"\n]*\"")
 OTHER_NAME = re.compile(r"[A-ZА-ЯІЇЄҐЁ][a-zа-яіїєґё'’]+(?<!ого)(?<!ої)(?<!ой)(?<!ому)(?![\w'’])")
 
 
 def _is_near(between: str) -> bool:
     """No other name or clause lies between the role and the name: rank, unit («СВ Сумського РУП»), «гр.» may."""
-    if len(between) > WINDOW_CHARS - 5 or OTHER_NAME.search(between):
+    between = FIRM.sub("", between)
+    if OTHER_NAME.search(between):
         return False
     return not re.search(r"[,:;!?—–]\s+\S+\s+\S+\s+\S+", between)
 
