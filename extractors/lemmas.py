@@ -46,6 +46,7 @@ def lemmas(form: str, language: str = "mixed") -> tuple[str, ...]:
     return known or _guess(form, first)
 
 
+@lru_cache(maxsize=200_000)
 def _known(form: str, language: str) -> tuple[str, ...]:
     analyzer = _analyzer(language)
     if not analyzer.word_is_known(form):

@@ -13,7 +13,7 @@ from pathlib import Path
 from flows.workspace import Workspace
 from pipeline.document import Document, Failure, Problem
 from pipeline.readers import READ_VERSION, Child, Nesting, Read
-from pipeline.store import FileSeen, Loaded, Original, Result, StageFailure, StageRun
+from pipeline.store import FileSeen, Loaded, Result, StageFailure, StageRun
 from pipeline.stream import Stage
 
 log = logging.getLogger(__name__)
@@ -99,7 +99,6 @@ def _reads(space: Workspace, seen: FileSeen) -> Iterator[Read]:
 def _keep(space: Workspace, parent: FileSeen, child: Child) -> FileSeen:
     """Put a file found inside another to the originals, with the allowance it may be unpacked under."""
     sha256, size = space.originals.put(child.content)
-    space.store.add_originals([Original(id=sha256, bytes=size)])
     return FileSeen(
         path=child.path,
         original_id=sha256,
@@ -162,6 +161,8 @@ class _Work:
     runs: list[StageRun] = field(default_factory=list)
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     failed: StageFailure | None = None
+    fresh: set[str] = field(default_factory=set)
+    """Kept stages that were run now."""
 
 
 def run_stale_stages(
@@ -172,15 +173,20 @@ def run_stale_stages(
 ) -> list[Result]:
     """The documents after every stage that was missing or stale on them, one result each, in order.
 
-    A stage that breaks on a document is noted there, and the other stages go on without its result.
+    A stage that breaks on a document is noted there, and the other stages go on without its result; when it is
+    tried again, those which read it run again too.
     """
     clock = clock or _Clock()
     works = [_Work(document=row.document, done=row.done) for row in loaded]
     for stage in stages:
-        chosen = [w for w in works if not stage.kept or w.done.get(stage.name) != versions[stage.name]]
+        version = versions[stage.name]
+        chosen = [w for w in works if not stage.kept or w.done.get(stage.name) != version or w.fresh & {*stage.reads}]
         if chosen:
             with clock(stage.name):
-                _run_stage(stage, versions[stage.name], chosen)
+                _run_stage(stage, version, chosen)
+            if stage.kept:
+                for work in chosen:
+                    work.fresh.add(stage.name)
     return [Result(document=w.document, stages=tuple(w.runs), failed=w.failed, problems=w.problems) for w in works]
 
 

@@ -1,5 +1,6 @@
 """The command `sito`. Each command is one module under flows/commands; only bulk work loads Prefect."""
 
+import io
 import logging
 import os
 import sys
@@ -11,6 +12,7 @@ from flows.console import EXIT_ERROR, fail
 from pipeline.errors import SettingsError, TriageError
 
 EXIT_USAGE = 2
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 app = typer.Typer(
     name="sito",
@@ -38,8 +40,9 @@ for command in COMMANDS:
 
 def main() -> None:
     """Run the command line. Exit codes: 0 fine, 1 error, 2 wrong usage or settings, 3 done but some files unread."""
-    logging.basicConfig(level=os.environ.get("SITO_LOG", "WARNING"))
     try:
+        _set_up_logs(os.environ.get("SITO_LOG", "WARNING").upper())
+        _set_up_streams()
         app()
     except SettingsError as error:
         fail(str(error))
@@ -50,5 +53,27 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(EXIT_ERROR)
+    except OSError as error:
+        fail(f"{error.filename or 'sito'}: {error.strerror or error}")
+        sys.exit(EXIT_ERROR)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _set_up_logs(level: str) -> None:
+    """Our own loggers speak at `level`; those of libraries, which write rows and texts at DEBUG, never below WARNING."""
+    if level not in LEVELS:
+        raise SettingsError(f"SITO_LOG = {level!r}; choices: {', '.join(LEVELS)}")
+    logging.basicConfig(level=logging.WARNING)
+    for floor in ("pipeline", "extractors", "corpora", "flows"):
+        logging.getLogger(floor).setLevel(level)
+
+
+def _set_up_streams() -> None:
+    """A terminal without Cyrillic shows such letters escaped; what goes into a file or pipe is UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="backslashreplace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")

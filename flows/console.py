@@ -1,8 +1,10 @@
 """The terminal: one console, the interface's language, exit codes."""
 
 import sys
+from collections.abc import Iterable
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 
 from flows.messages import catalogue
 from pipeline.settings import interface_language
@@ -11,9 +13,23 @@ EXIT_ERROR = 1
 EXIT_UNREAD = 3
 """Everything else is done, but some files could not be read; they are listed with their reasons."""
 
+STEERING = (*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+SHOWN = dict.fromkeys(STEERING, "\N{REPLACEMENT CHARACTER}")
+"""Control characters but the line feed, and marks that turn the order of letters (Unicode standard annex 9)."""
+
+
+class SafeConsole(Console):
+    """A console on which no character out of a document is a command to the terminal."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """The renderable's segments, control characters of their texts made visible."""
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else text.translate(SHOWN), style, control)
+
+
 say = catalogue(interface_language())
-console = Console(highlight=False, soft_wrap=False)
-errors = Console(stderr=True, highlight=False)
+console = SafeConsole(highlight=False, soft_wrap=False)
+errors = SafeConsole(stderr=True, highlight=False)
 
 
 def speak(text: str) -> None:

@@ -18,12 +18,13 @@ from flows.batch import AnalysedCount, ReadCount
 from flows.console import say
 from flows.orchestration import task_runner
 from flows.report import RunReport, report_markdown, report_picture
-from flows.scan import Found, scan
+from flows.scan import Found, failure, scan
 from flows.workspace import open_database, workspace
 from pipeline.document import Failure
+from pipeline.errors import ReadError
 from pipeline.readers import READ_VERSION
 from pipeline.settings import Settings, settings_from_environment
-from pipeline.store import FileSeen, Original, Store, open_originals
+from pipeline.store import FileSeen, Originals, Store, open_originals
 
 Progress = Callable[[str, int, int], None]
 """Called with a message key, how much is done and how much there is."""
@@ -132,24 +133,25 @@ def take_in(store: Store, paths: list[Path], settings: Settings, run_id: str) ->
     """Keep the originals of all files below `paths` and note where they lie; how many were met."""
     originals = open_originals(settings.originals)
     met = 0
-    for some in _batched(scan(paths, settings.limits), FILES_AT_ONCE):
-        found = [x for x in some if isinstance(x, Found)]
-        known = store.known_files([f.name for f in found])
-        files, kept, failures = [], [], [x for x in some if isinstance(x, Failure)]
-        for f in found:
-            before = known.get(f.name)
-            if before and before.original_id and (before.bytes, before.mtime_ns) == (f.size, f.mtime_ns):
-                files.append(before)
-                continue
-            sha256, size = originals.put(f.path)
-            kept.append(Original(id=sha256, bytes=size))
-            files.append(FileSeen(path=f.name, original_id=sha256, bytes=size, mtime_ns=f.mtime_ns))
-        store.add_originals(kept)
-        store.add_files(files, run_id)
-        store.add_failures(failures, run_id)
+    for some in _batched(scan(paths, settings.limits, settings.home), FILES_AT_ONCE):
+        known = store.known_files([f.name for f in some if isinstance(f, Found)])
+        kept = [_keep(x, known.get(x.name), originals) if isinstance(x, Found) else x for x in some]
+        store.add_files([x for x in kept if isinstance(x, FileSeen)], run_id)
+        store.add_failures([x for x in kept if isinstance(x, Failure)], run_id)
         met += len(some)
         watcher.get()("ingest.scan", met, met)
     return met
+
+
+def _keep(found: Found, before: FileSeen | None, originals: Originals) -> FileSeen | Failure:
+    """The file with its original, which is in the store now; a failure if its bytes cannot be had."""
+    if before and before.original_id and (before.bytes, before.mtime_ns) == (found.size, found.mtime_ns):
+        return before
+    try:
+        sha256, size = originals.put(found.path)
+    except ReadError as error:
+        return failure(found.name, error.code, error.message, found.size)
+    return FileSeen(path=found.name, original_id=sha256, bytes=size, mtime_ns=found.mtime_ns)
 
 
 def _read(store: Store, settings: Settings, run_id: str) -> ReadCount:

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import SettingsError
+from pipeline.errors import SettingsError, TriageError
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
 
+ANSWER_TIMEOUT_S = 30
 STARTUP_TIMEOUT_S = 180  # a first start builds Prefect's database: 20-30 s measured, more on a busy machine
 
 ENVIRONMENT = {
@@ -26,6 +27,9 @@ ENVIRONMENT = {
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+    # what stops a run is said once and in plain words by the command
+    "PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "CRITICAL",
 }
 
 
@@ -38,16 +42,26 @@ def prepare_environment(settings: Settings) -> None:
 
 @contextmanager
 def prefect_server(settings: Settings) -> Iterator[str]:
-    """The address of the Prefect API for this run: $PREFECT_API_URL, else an embedded server on loopback."""
+    """The address of the Prefect API for this run: $PREFECT_API_URL, else an embedded server on loopback.
+
+    Raises SettingsError if no server answers there, TriageError if the embedded one does not start.
+    """
     prepare_environment(settings)
     if address := os.environ.get("PREFECT_API_URL"):
+        _check_answers(address)
         yield address
         return
     from prefect.server.api.server import SubprocessASGIServer
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
     server = SubprocessASGIServer()
-    server.start(timeout=STARTUP_TIMEOUT_S)
+    try:
+        server.start(timeout=STARTUP_TIMEOUT_S)
+    except RuntimeError as error:
+        server.stop()
+        raise TriageError(
+            f"Prefect did not start within {STARTUP_TIMEOUT_S} s; try again when less is running"
+        ) from error
     os.environ["PREFECT_API_URL"] = server.api_url
     try:
         with temporary_settings({PREFECT_API_URL: server.api_url}):
@@ -55,6 +69,15 @@ def prefect_server(settings: Settings) -> Iterator[str]:
     finally:
         del os.environ["PREFECT_API_URL"]
         server.stop()
+
+
+def _check_answers(address: str) -> None:
+    import httpx
+
+    try:
+        httpx.get(f"{address.rstrip('/')}/health", timeout=ANSWER_TIMEOUT_S).raise_for_status()
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise SettingsError(f"PREFECT_API_URL = {address!r}: no Prefect server answers there") from error
 
 
 def task_runner(settings: Settings, runner: str = "processes") -> "TaskRunner[Any]":

@@ -1,7 +1,7 @@
 """From paths to originals: every regular file found is hashed and kept write-once, the rest is recorded as a failure.
 
 Links that lead out of the folder are not followed; pipes, sockets and devices are never opened; a name that is no
-valid UTF-8 is shown escaped and its file read all the same.
+valid UTF-8 is shown escaped and its file read all the same. Sito's own home is passed over.
 """
 
 import hashlib
@@ -26,18 +26,23 @@ class Found:
     mtime_ns: int
 
 
-def scan(paths: list[Path], limits: Limits) -> Iterator[Found | Failure]:
-    """Everything below `paths`, in a stable order: what can be read as Found, what cannot as Failure."""
+def scan(paths: list[Path], limits: Limits, home: Path | None = None) -> Iterator[Found | Failure]:
+    """Everything below `paths`, in a stable order: what can be read as Found, what cannot as Failure.
+
+    The folder `home`, where Sito keeps its database and the originals, is not looked into.
+    """
+    own = _identity(home) if home else None
     for path in paths:
-        if path.is_dir():
-            yield from _folder(path, path, limits)
+        if os.path.isdir(path):
+            yield from _folder(path, path, limits, own)
         else:
             yield _entry(path, path.parent, limits)
 
 
 def shown_name(path: Path) -> str:
-    """The path in POSIX form, safe to store and print: bytes that are no UTF-8 and control characters are escaped."""
-    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    """The path in POSIX form, safe to store and print, and no two paths alike: bytes that are no UTF-8, control
+    characters and the backslash itself are escaped."""
+    text = os.fsencode(path.as_posix().replace("\\", "\\\\")).decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}" for c in text)
 
 
@@ -47,7 +52,18 @@ def failure(name: str, code: ReadCode, message: str, size: int = 0) -> Failure:
     return Failure(id=hashlib.sha256(name.encode()).hexdigest(), source=source, code=code, message=message)
 
 
-def _folder(folder: Path, root: Path, limits: Limits) -> Iterator[Found | Failure]:
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Device and number of a folder, the same by whatever path it is reached; None if it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _folder(folder: Path, root: Path, limits: Limits, own: tuple[int, int] | None) -> Iterator[Found | Failure]:
+    if own is not None and _identity(folder) == own:
+        return
     try:
         entries = sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name))
     except OSError as error:
@@ -56,7 +72,7 @@ def _folder(folder: Path, root: Path, limits: Limits) -> Iterator[Found | Failur
     for entry in entries:
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            yield from _folder(path, root, limits)
+            yield from _folder(path, root, limits, own)
         else:
             yield _entry(path, root, limits)
 

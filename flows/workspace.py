@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors.lemmas import lemmas, words
 from flows.assemble import Assembly, assemble
 from pipeline.readers import Fence
-from pipeline.settings import Settings
+from pipeline.settings import Settings, make_home
 from pipeline.store import Originals, Store, migrate, open_originals, open_store
 
 
@@ -33,7 +33,7 @@ def terms(text: str, language: str) -> list[str]:
 def open_database(settings: Settings) -> Iterator[Store]:
     """The store, made or brought up to date where needed. Raises StoreError if it cannot be reached."""
     if settings.database.startswith("sqlite"):
-        settings.home.mkdir(parents=True, exist_ok=True)
+        make_home(settings)
     migrate(settings.database)
     with open_store(settings.database, terms=terms, translations=translations()) as store:
         yield store

@@ -100,10 +100,20 @@ def _parse(key: str, text: str) -> object:
     if key in ("home", "pack"):
         return Path(text)
     if key == "jobs":
-        if not text.isdigit():
+        if not text.isdecimal():
             raise SettingsError(f"SITO_JOBS = {text!r}; it must be a whole number of at least 1")
         return int(text)
     return text
+
+
+def make_home(settings: Settings) -> None:
+    """Nothing; the home folder is there now. Raises SettingsError if it cannot be made or written to."""
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"SITO_HOME = {settings.home}: the folder cannot be made ({error.strerror})") from error
+    if not os.access(settings.home, os.W_OK | os.X_OK):
+        raise SettingsError(f"SITO_HOME = {settings.home}: nothing can be written into this folder")
 
 
 def with_home(settings: Settings, home: Path) -> Settings:

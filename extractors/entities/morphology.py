@@ -34,6 +34,7 @@ def known_readings(form: str, language: str) -> tuple[Reading, ...]:
     return _readings(form, language) if analyzer(language).word_is_known(form) else ()
 
 
+@lru_cache(maxsize=100_000)
 def _readings(form: str, language: str) -> tuple[Reading, ...]:
     known = analyzer(language).word_is_known(form)
     parses = analyzer(language).parse(form)[:KEPT_READINGS]

@@ -10,7 +10,7 @@ from extractors.lemmas import APOSTROPHES
 TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])|\d+(?:[.,]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:['’ʼ`\-][^\W\d_]+)*)"
-    r"|(?P<lines>[ \t]*\n\s*)"
+    r"|(?P<lines>(?<![ \t])[ \t]*\n\s*)"
     r"|(?P<stop>[.!?…]+)"
     r"|(?P<clause>[,;:()\[\]—–•·|])"
     r"|(?P<dash>-)"

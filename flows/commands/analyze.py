@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from flows.assemble import Assembly, assemble
 from flows.console import EXIT_UNREAD, console, say, speak
@@ -83,7 +84,8 @@ def _record(result: Document | Failure, assembly: Assembly, settings: Settings) 
 
 def _show(result: Document | Failure, settings: Settings, assembly: Assembly, *, full: bool, unmask: bool) -> None:
     if isinstance(result, Failure):
-        speak(f"[bold red]{say('analyze.failed')}[/] [bold]{result.source.path}[/] {result.code}: {result.message}")
+        line = Text.assemble((say("analyze.failed"), "bold red"), " ", (result.source.path, "bold"))
+        console.print(line.append(f" {result.code}: {result.message}"))
         return
     console.print(document_view(result, assembly.pack, say, settings.language, full=full, unmask=unmask))
     if not assembly.has_tagger:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from flows.assemble import assemble
 from flows.console import EXIT_ERROR, console, say
@@ -43,7 +44,7 @@ def doctor() -> None:
     for line in lines:
         colour = "green" if line.ok else "red" if line.needed else "yellow"
         word = say("doctor.ok" if line.ok else "doctor.missing")
-        table.add_row(f"[{colour}]{word}[/]", f"[bold]{line.what}[/]", line.detail)
+        table.add_row(Text(word, style=colour), Text(line.what, style="bold"), Text(line.detail))
     console.print(table)
     if any(not line.ok and line.needed for line in lines):
         raise typer.Exit(EXIT_ERROR)

@@ -15,7 +15,7 @@ from flows.console import EXIT_ERROR, EXIT_UNREAD, console, errors, say, speak
 from flows.orchestration import prefect_server
 from flows.progress import progress_bars
 from flows.report import RunReport, report_view
-from pipeline.settings import Settings, settings_from_environment
+from pipeline.settings import Settings, make_home, settings_from_environment
 
 Database = Annotated[str | None, typer.Option(help="Database URL: sqlite:///… or postgresql+psycopg://…")]
 Profile = Annotated[str | None, typer.Option(help="bundled (rules and models) or rules.")]
@@ -55,7 +55,7 @@ def reprocess(
 
 def run(paths: Sequence[Path], settings: Settings, command: str) -> RunReport:
     """The flow on these paths, with its server and progress bars."""
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_home(settings)
     errors.print(f"[dim]{say('ingest.server')}[/dim]")
     with prefect_server(settings):
         from flows.ingest import run_ingest, watcher
@@ -92,8 +92,9 @@ def _standard_input(settings: Settings) -> Path:
     import hashlib
 
     content = sys.stdin.buffer.read()
+    make_home(settings)
     folder = settings.home / "stdin"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     path = folder / f"{hashlib.sha256(content).hexdigest()[:16]}.txt"
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as stream:
         stream.write(content)

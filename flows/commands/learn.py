@@ -12,7 +12,7 @@ from corpora.metrics import Count
 from flows.console import console, errors, say, speak
 from flows.orchestration import prefect_server
 from pipeline.document import Priority
-from pipeline.settings import ROOT, Settings, settings_from_environment
+from pipeline.settings import ROOT, Settings, make_home, settings_from_environment
 
 Shared = Annotated[Path, typer.Option(help="Folder with data/ner and corpora_seed.")]
 SHARED = ROOT.parent / "shared"
@@ -51,7 +51,7 @@ def train(
         raise typer.BadParameter(f"{shared / 'data' / 'ner'}: the training data are not here")
     settings = settings_from_environment()
     folder = out or settings.models / f"{model}-bundled"
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_home(settings)
     errors.print(f"[dim]{say('ingest.server')}[/dim]")
     with prefect_server(settings):
         from flows.train import train as flow

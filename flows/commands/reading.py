@@ -139,7 +139,7 @@ def _hit(hit: Hit, store: Store, pack: Pack) -> Text:
     line.append_text(priority_text(hit.priority or Priority.NONE, say))
     line.append(f"  {hit.path}{f' · {hit.item}' if hit.item else ''}", style="bold")
     line.append(f"  {hit.id[:12]}\n", style="dim")
-    hidden = masked_spans(store.document(hit.id).document, pack) if hit.priority is Priority.URGENT else []
+    hidden = masked_spans(store.document(hit.id).document, pack)
     snippet = Text(masked(hit.snippet.text, hidden, offset=hit.snippet.start))
     for start, end in hit.snippet.matches:
         snippet.stylize("bold black on cyan", start - hit.snippet.start, end - hit.snippet.start)
@@ -162,8 +162,11 @@ def export(
         if output is None:
             _write(rows, format, sys.stdout)
             return
-        with output.open("w", encoding="utf-8-sig" if format is Format.CSV else "utf-8", newline="") as stream:
-            _write(rows, format, stream)
+        try:
+            with output.open("w", encoding="utf-8-sig" if format is Format.CSV else "utf-8", newline="") as stream:
+                _write(rows, format, stream)
+        except OSError as error:
+            raise typer.BadParameter(f"{output}: it cannot be written ({error.strerror})") from error
 
 
 def _write(rows: Iterable[dict[str, Any]], format: Format, stream: Any) -> None:

@@ -9,7 +9,7 @@ import typer
 from flows.console import console, errors, say
 from flows.orchestration import prefect_server
 from flows.report import report_view
-from pipeline.settings import settings_from_environment
+from pipeline.settings import make_home, settings_from_environment
 
 
 def watch(
@@ -25,7 +25,7 @@ def watch(
     With $PREFECT_API_URL the schedule is kept by that Prefect server, and each look is a run of its own there.
     """
     settings = settings_from_environment(database=database, jobs=jobs, profile=profile)
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_home(settings)
     own_server = "PREFECT_API_URL" in os.environ
     errors.print(f"[dim]{say('ingest.server')}[/dim]")
     with prefect_server(settings):

@@ -16,7 +16,8 @@ from pipeline.stages.kind_features import CAP, FEATURES
 from pipeline.stages.language_model import words_of
 from pipeline.stream import Stage, each
 
-VERSION = "1"
+VERSION = "2"
+FEED_TYPES = ("application/jsonl", "application/json", "text/csv")
 CHARS_READ = 20_000  # the kind shows in the first pages
 SHORT_CHARS = 120
 MIN_ENDING_CHARS = 5
@@ -83,9 +84,11 @@ WEIGHTS: dict[str, Weights] = {
     "tail_contact": Weights(-0.4, 0.7, -0.3),
     "title_record": Weights(1.5, -1.0, -0.5),  # *
     "short": Weights(-0.1, 0.15, 0.5),  # *
-    # What the source says; set by hand: posts of feeds and channels are offers oftener than records, mail is neither,
-    # files with pages are seldom ads.
-    "feed_item": Weights(-0.5, 0.7, 0.0),
+    # What the source says; set by hand: records of a feed are ads unless they plainly read otherwise (their date and
+    # url stand in the text too), posts of channels are offers oftener than records, mail is neither, files with pages
+    # are seldom ads.
+    "feed_record": Weights(-1.5, 3.0, 0.0),
+    "post": Weights(-0.5, 0.7, 0.0),
     "mail": Weights(-0.2, -0.3, 0.5),
     "paged": Weights(0.5, -0.5, 0.0),
 }
@@ -129,7 +132,13 @@ def clues(text: str) -> dict[str, int]:
 
 def source_clues(source: Source, *, pages: int) -> dict[str, int]:
     """What the source says of the kind."""
-    said = {"feed_item": source.item is not None, "mail": source.media_type == "message/rfc822", "paged": pages > 0}
+    item = source.item is not None
+    said = {
+        "feed_record": item and source.media_type in FEED_TYPES,
+        "post": item and source.media_type not in FEED_TYPES,
+        "mail": source.media_type == "message/rfc822",
+        "paged": pages > 0,
+    }
     return {name: 1 for name, true in said.items() if true}
 
 

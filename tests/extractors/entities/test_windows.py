@@ -11,6 +11,11 @@ def test_windows_together_are_the_text_and_none_is_too_long(text, limit):
     assert all(len(piece) <= limit and text[at : at + len(piece)] == piece for at, piece in pieces)
 
 
+def test_a_long_run_without_letters_is_no_work_for_the_model():
+    text = "Олена Гай" + " " * 3_000_000 + "Київ"
+    assert list(windows(text)) == [(0, "Олена Гай"), (3_000_009, "Київ")]
+
+
 def test_windows_end_with_a_paragraph_where_there_is_one():
     text = "перший абзац\n\nдругий абзац тут"
     assert next(windows(text, 20))[1] == "перший абзац\n\n"

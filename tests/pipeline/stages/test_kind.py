@@ -72,7 +72,7 @@ def test_a_short_post_of_a_feed_is_an_ad() -> None:
 
 def test_every_feature_has_weights_and_a_meaning() -> None:
     names = {feature.name for feature in FEATURES}
-    assert names | {"short", "feed_item", "mail", "paged"} == set(WEIGHTS)
+    assert names | {"short", "feed_record", "post", "mail", "paged"} == set(WEIGHTS)
     assert all(feature.meaning for feature in FEATURES)
     assert len(names) == len(FEATURES)
 
