@@ -73,12 +73,12 @@ def _no_text(gathered: Gathered) -> ReadError:
     """Why a document without any word is none."""
     codes = {problem.code for problem in gathered.problems}
     count = len(gathered.pages)
+    if ReadCode.TRUNCATED in codes:
+        return ReadError(ReadCode.TRUNCATED, "The PDF is cut off before its end, and no text is left in it.")
     if ReadCode.NEEDS_OCR in codes:
         pages = "Its one page has" if count == 1 else f"None of its {count} pages has"
         usable = "no" if count == 1 else "a"
         return ReadError(ReadCode.NEEDS_OCR, f"{pages} {usable} usable text layer: it needs text recognition (OCR).")
-    if ReadCode.TRUNCATED in codes:
-        return ReadError(ReadCode.TRUNCATED, "The PDF is cut off before its end, and no text is left in it.")
     if ReadCode.DAMAGED in codes or not count:
         return ReadError(ReadCode.DAMAGED, "The PDF is damaged: none of its pages could be read.")
     return ReadError(ReadCode.EMPTY, f"All its pages ({count}) are blank.")
@@ -90,5 +90,5 @@ READER = Reader(
     extensions=("pdf",),
     sniff=lambda file: b"%PDF-" in file.head[:1024],
     read=read_pdf,
-    version="1",
+    version="2",
 )
