@@ -9,16 +9,19 @@ DEMO_HOME ?= sito-data/demo
 install: $(VENV)/installed
 
 # CPU PyTorch first (anything else would fetch the GPU build), then everything pinned.
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 $(VENV)/installed: requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
-	touch $@
+	@echo "Installing into $(VENV) (once; a few minutes)"
+	@$(PYTHON) -m venv $(VENV)
+	@echo "  PyTorch for the processor" && $(PIP) torch==2.13.0
+	@echo "  everything else, pinned" && $(PIP) -r requirements.lock && $(PIP) --no-deps -e .
+	@touch $@
 
+# Exit code 3 of `sito ingest` means: done, and some files could not be read. The demo holds broken files on purpose.
 demo: $(VENV)/installed
-	SITO_HOME=$(DEMO_HOME) $(BIN)/sito ingest corpora/demo
-	SITO_HOME=$(DEMO_HOME) $(BIN)/sito queue --limit 12
+	@SITO_HOME=$(DEMO_HOME) $(BIN)/sito ingest corpora/demo || [ $$? -eq 3 ]
+	@SITO_HOME=$(DEMO_HOME) $(BIN)/sito queue --limit 12
+	@echo "Look further with: SITO_HOME=$(DEMO_HOME) $(BIN)/sito show ID | search WORDS | export jsonl"
 
 test: $(VENV)/installed
 	$(BIN)/python -m ruff check .

@@ -41,7 +41,7 @@ for command in COMMANDS:
 def main() -> None:
     """Run the command line. Exit codes: 0 fine, 1 error, 2 wrong usage or settings, 3 done but some files unread."""
     try:
-        _set_up_logs(os.environ.get("SITO_LOG", "WARNING").upper())
+        _set_up_logs(os.environ.get("SITO_LOG", "WARNING"))
         _set_up_streams()
         app()
     except SettingsError as error:
@@ -61,12 +61,12 @@ def main() -> None:
 
 
 def _set_up_logs(level: str) -> None:
-    """Our own loggers speak at `level`; those of libraries, which write rows and texts at DEBUG, never below WARNING."""
-    if level not in LEVELS:
+    """Our own loggers speak at `level`; libraries, which write rows and texts at DEBUG, speak from WARNING on."""
+    if level.upper() not in LEVELS:
         raise SettingsError(f"SITO_LOG = {level!r}; choices: {', '.join(LEVELS)}")
     logging.basicConfig(level=logging.WARNING)
     for floor in ("pipeline", "extractors", "corpora", "flows"):
-        logging.getLogger(floor).setLevel(level)
+        logging.getLogger(floor).setLevel(level.upper())
 
 
 def _set_up_streams() -> None:

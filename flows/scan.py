@@ -33,7 +33,7 @@ def scan(paths: list[Path], limits: Limits, home: Path | None = None) -> Iterato
     """
     own = _identity(home) if home else None
     for path in paths:
-        if os.path.isdir(path):
+        if _is_folder(path):
             yield from _folder(path, path, limits, own)
         else:
             yield _entry(path, path.parent, limits)
@@ -50,6 +50,13 @@ def failure(name: str, code: ReadCode, message: str, size: int = 0) -> Failure:
     """A failure of a file that has no content to hash: its id is the hash of its name."""
     source = Source(path=name, media_type="application/octet-stream", bytes=size)
     return Failure(id=hashlib.sha256(name.encode()).hexdigest(), source=source, code=code, message=message)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # not even to be looked at: it becomes a failure of its own
+        return False
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

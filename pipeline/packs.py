@@ -20,7 +20,10 @@ ALONE = ("never", "review", "escalate")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorType:
-    """One indicator of the taxonomy. `alone` says what one isolated hit may do (never, review, escalate)."""
+    """One indicator of the taxonomy.
+
+    `alone` says what one isolated hit may do (never, review, escalate); `child`: it speaks of a person under 18 alone.
+    """
 
     id: str
     stage: str
@@ -124,7 +127,7 @@ def _indicator(row: dict[str, Any], stages: tuple[str, ...]) -> IndicatorType:
         definition=" ".join(str(row["definition"]).split()),
         element=row.get("element", "context"),
         applies_to=row.get("applies_to", "both"),
-        child="child" in row.get("exploitation_type", ()),
+        child=list(row.get("exploitation_type", ())) == ["child"],
     )
 
 

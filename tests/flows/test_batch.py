@@ -13,9 +13,10 @@ from flows.batch import analyse_documents, read_originals
 from flows.ingest import take_in
 from flows.workspace import Workspace, open_database, terms
 from pipeline.document import Document, Kind, Problem
+from pipeline.errors import ReadCode, ReadError
 from pipeline.readers import READ_VERSION, Fence
 from pipeline.settings import Settings
-from pipeline.store import open_originals
+from pipeline.store import Originals, open_originals
 from pipeline.stream import Stage, each, effective_versions
 from tests.fixtures_prefect import make_files
 
@@ -124,6 +125,44 @@ def test_a_stage_that_always_breaks_is_not_tried_for_ever(space: Workspace, tmp_
     space = with_stages(space, stage("broken", broken))
     folder = make_files(tmp_path / "in", 1)
     assert [run(space, folder) for _ in range(5)] == [1, 1, 1, 0, 0]
+
+
+def test_a_stage_that_recovers_runs_the_stages_that_read_it_again(space: Workspace, tmp_path: Path) -> None:
+    moods = iter([RuntimeError(), RuntimeError(), None])
+
+    def moody(document: Document) -> Document:
+        if error := next(moods):
+            raise error
+        return dataclasses.replace(document, kind=Kind.AD)
+
+    def reader(document: Document) -> Document:
+        return document.with_problems(Problem(code=f"saw_{document.kind}", message="by the reader"))
+
+    space = with_stages(space, stage("moody", moody), stage("reader", reader, reads=("moody",)))
+    folder = make_files(tmp_path / "in", 1)
+    assert [run(space, folder) for _ in range(4)] == [1, 1, 1, 0]
+    (row,) = space.store.queue()
+    (loaded,) = space.store.load_documents([row.id])
+    assert "saw_ad" in {p.code for p in loaded.document.problems}
+
+
+def test_a_file_whose_bytes_cannot_be_had_is_a_failure_until_they_can(
+    space: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_files(tmp_path / "in", 3)
+    real = Originals.put
+
+    def put(originals: Originals, content: Path | bytes) -> tuple[str, int]:
+        if isinstance(content, Path) and content.name == "00001.txt":
+            raise ReadError(ReadCode.UNREADABLE, "The file cannot be opened (Permission denied).")
+        return real(originals, content)
+
+    monkeypatch.setattr(Originals, "put", put)
+    assert run(space, folder) == 2
+    assert [f.code for f in space.store.failures()] == ["unreadable"]
+    monkeypatch.undo()
+    assert run(space, folder) == 1
+    assert space.store.failures() == []
 
 
 def test_a_stage_that_loses_a_document_is_caught(space: Workspace, tmp_path: Path) -> None:

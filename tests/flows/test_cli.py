@@ -1,5 +1,6 @@
 """The command line as a person meets it: plain words, exit codes, masked child cues, no Prefect for one file."""
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -12,7 +13,12 @@ from typer.testing import CliRunner
 from flows import cli
 from flows.cli import app
 from flows.console import EXIT_UNREAD
+from flows.workspace import open_database
+from pipeline.document import Document, Indicator, Polarity, Source
+from pipeline.packs import load_pack
 from pipeline.record import SCHEMA
+from pipeline.settings import Settings
+from pipeline.store import FileSeen, Result, StageRun, Versions
 
 runner = CliRunner()
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,6 +106,74 @@ def test_every_command_explains_itself(command: str) -> None:
     answer = runner.invoke(app, [command, "--help"])
     assert answer.exit_code == 0
     assert "Usage" in answer.output
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [("SITO_LOG", "loud", 2), ("SITO_JOBS", "²", 2), ("SITO_HOME", "/dev/null/x", 2), ("SITO_HOME", "/dev/null", 2)],
+)
+def test_a_wrong_setting_is_one_sentence_before_anything_starts(
+    name: str, value: str, code: int, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("Протокол")
+    answer = sito("ingest", str(tmp_path / "a.txt"), **{"SITO_HOME": str(tmp_path / "home"), name: value})
+    assert answer.returncode == code
+    assert value in answer.stderr.decode()
+    assert "Traceback" not in answer.stderr.decode()
+
+
+def test_a_prefect_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Протокол")
+    address = "http://127.0.0.1:9/api"
+    answer = sito("ingest", str(tmp_path / "a.txt"), SITO_HOME=str(tmp_path / "home"), PREFECT_API_URL=address)
+    assert answer.returncode == cli.EXIT_USAGE
+    assert address in answer.stderr.decode()
+    assert "Traceback" not in answer.stderr.decode()
+
+
+def test_a_name_with_brackets_is_no_markup(tmp_path: Path) -> None:
+    file = tmp_path / "[red]x[" / "foo].txt"
+    file.parent.mkdir()
+    file.write_bytes(b"")
+    answer = sito("analyze", str(file))
+    assert answer.returncode == EXIT_UNREAD
+    assert "[red]x[/foo].txt" in answer.stdout.decode()
+
+
+def test_no_log_level_brings_a_text_into_the_log(tmp_path: Path) -> None:
+    with open_database(Settings(home=tmp_path)) as store, store.engine.connect():
+        pass
+    answer = sito("queue", SITO_HOME=str(tmp_path), SITO_LOG="debug")
+    assert answer.returncode == 0
+    assert "SELECT" not in answer.stderr.decode()
+
+
+def test_a_folder_that_is_not_there_is_named_by_export(tmp_path: Path) -> None:
+    with open_database(Settings(home=tmp_path)):
+        pass
+    answer = sito("export", "jsonl", "-o", str(tmp_path / "none" / "x.jsonl"), SITO_HOME=str(tmp_path))
+    assert answer.returncode == cli.EXIT_USAGE
+    assert "cannot be written" in answer.stderr.decode()
+
+
+def test_a_child_cue_that_does_not_count_is_masked_in_a_search_too(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", profile="noop")
+    with open_database(settings) as store:
+        cue = next(t for t in load_pack(settings.pack).indicators.values() if t.child)
+        text = "Пам'ятка: «беремо з 15 років» означає ризик для дитини."
+        found = Indicator(
+            start=11, end=27, id=cue.id, stage=cue.stage, polarity=Polarity.QUOTED, score=1, source="rules.x@1"
+        )
+        document = Document(id="a" * 64, source=Source(path="m.txt", media_type="text/plain"), text=text)
+        run_id = store.start_run("test", {})
+        store.add_files([FileSeen(path="m.txt", original_id="b" * 64)], run_id)
+        store.save_reading("b" * 64, [document], seconds=0, version="1", run_id=run_id)
+        seen = dataclasses.replace(document, indicators=(found,))
+        stages = (StageRun(name="indicators", version="1"),)
+        store.save_results([Result(document=seen, stages=stages)], run_id, made_by=Versions(sito="1", taxonomy="1"))
+    answer = sito("search", "пам'ятка", SITO_HOME=str(settings.home))
+    assert answer.returncode == 0
+    assert "15 років" not in answer.stdout.decode()
 
 
 def test_every_command_is_in_the_documentation() -> None:

@@ -77,6 +77,20 @@ def test_a_name_that_is_no_utf8_is_shown_escaped_and_the_file_found(tmp_path: Pa
     assert result.path.read_text() == "протокол"
 
 
+def test_two_names_are_never_shown_alike() -> None:
+    assert shown_name(Path(os.fsdecode(b"a\xff.txt"))) != shown_name(Path("a\\xff.txt"))
+
+
+def test_sitos_own_home_is_passed_over(tmp_path: Path) -> None:
+    home = tmp_path / "sito-data"
+    home.mkdir()
+    (home / "sito.db").write_bytes(b"SQLite format 3")
+    (tmp_path / "a.txt").write_text("протокол")
+    (tmp_path / "link").symlink_to(home / "sito.db")
+    names = [r.path.name for r in scan([tmp_path], LIMITS, Path(f"{tmp_path}/./sito-data")) if isinstance(r, Found)]
+    assert names == ["a.txt", "link"]
+
+
 @pytest.mark.parametrize("name", ["а\nб.txt", "\u202eтxt.exe", "\x1b[31mred"])
 def test_control_characters_in_a_name_never_reach_the_terminal(name: str) -> None:
     assert shown_name(Path(name)).isprintable()
