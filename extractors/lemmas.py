@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`\-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_")
 APOSTROPHES = str.maketrans("’ʼ`", "'''")
-KEPT_PARSES = 3
+KEPT_FORMS = 3  # «роботи» is of робот and of робота; more than three are rare misreadings
 
 
 class Word(NamedTuple):
@@ -51,7 +51,7 @@ def _known(form: str, language: str) -> tuple[str, ...]:
     analyzer = _analyzer(language)
     if not analyzer.word_is_known(form):
         return ()
-    return tuple(dict.fromkeys(p.normal_form for p in analyzer.parse(form)[:KEPT_PARSES]))
+    return tuple(dict.fromkeys(p.normal_form for p in analyzer.parse(form)))[:KEPT_FORMS]
 
 
 def _guess(form: str, language: str) -> tuple[str, ...]:

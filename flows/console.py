@@ -14,7 +14,7 @@ EXIT_UNREAD = 3
 """Everything else is done, but some files could not be read; they are listed with their reasons."""
 
 STEERING = (*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-SHOWN = dict.fromkeys(STEERING, "\N{REPLACEMENT CHARACTER}")
+LEFT_OUT = dict.fromkeys(STEERING)
 """Control characters but the line feed, and marks that turn the order of letters (Unicode standard annex 9)."""
 
 
@@ -22,9 +22,9 @@ class SafeConsole(Console):
     """A console on which no character out of a document is a command to the terminal."""
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """The renderable's segments, control characters of their texts made visible."""
+        """The renderable's segments, without the control characters of their texts (which have no width)."""
         for text, style, control in super().render(renderable, options):
-            yield Segment(text if control else text.translate(SHOWN), style, control)
+            yield Segment(text if control else text.translate(LEFT_OUT), style, control)
 
 
 say = catalogue(interface_language())

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import islice
@@ -21,7 +22,7 @@ from flows.report import RunReport, report_markdown, report_picture
 from flows.scan import Found, failure, scan
 from flows.workspace import open_database, workspace
 from pipeline.document import Failure
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, TriageError
 from pipeline.readers import READ_VERSION
 from pipeline.settings import Settings, settings_from_environment
 from pipeline.store import FileSeen, Originals, Store, open_originals
@@ -34,6 +35,10 @@ watcher: ContextVar[Progress] = ContextVar("watcher", default=lambda _key, _done
 
 T = TypeVar("T")
 
+WORKER_LOST = (
+    "A worker process was ended from outside, perhaps for want of memory. What is done is kept: "
+    "run the command again, with fewer --jobs if this repeats."
+)
 FILES_AT_ONCE = 500
 READS_A_TASK = 100
 TASKS_A_WORKER = 8
@@ -185,7 +190,9 @@ def _results(futures: list[PrefectFuture[T]]) -> Iterator[T]:
     errors = []
     for future in as_completed(futures):
         result = future.result(raise_on_failure=False)
-        if isinstance(result, BaseException):
+        if isinstance(result, BrokenExecutor):
+            errors.append(TriageError(WORKER_LOST))
+        elif isinstance(result, BaseException):
             errors.append(result)
         else:
             yield result

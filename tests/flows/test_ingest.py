@@ -109,3 +109,35 @@ def test_kill_9_in_the_middle_of_2000_files_loses_nothing_and_repeats_only_unfin
     assert report["read_now"] <= 2000 - documents + 1
     assert report["analysed_now"] <= 4000 - ledger
     assert count(home, "ledger") == 4000
+
+
+def test_a_worker_killed_in_the_middle_is_said_in_plain_words_and_the_next_run_goes_on(
+    prefect_api: str, tmp_path: Path
+) -> None:
+    folder, home = make_files(tmp_path / "in", 300), tmp_path / "home"
+    arguments = command("ingest", str(folder), "--jobs", "2", "--profile", "noop", "--json")
+    process = subprocess.Popen(arguments, env=environment(home), cwd=ROOT, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 60
+    while not (workers := children(process.pid)) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    os.kill(workers[0], signal.SIGKILL)
+    said = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == 1
+    assert "run the command again" in said
+    assert "Traceback" not in said
+    answer = subprocess.run(arguments, env=environment(home), cwd=ROOT, capture_output=True, check=True)
+    report = json.loads(answer.stdout)
+    assert (report["documents"], report["failures"], report["lost"], report["duplicates"]) == (300, 0, 0, 0)
+
+
+def children(process: int) -> list[int]:
+    """Worker processes of Prefect's pool below this process."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            status, line = (folder / "stat").read_text(), (folder / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if int(status.rpartition(")")[2].split()[1]) == process and b"spawn_main" in line:
+            found.append(int(folder.name))
+    return found
