@@ -3,6 +3,7 @@
 from corpora.passages import (
     DEVELOPMENT_VOICES,
     TRAINING_VOICES,
+    UNREAD_VOICES,
     VOICES,
     CorpusError,
     EntitySpan,
@@ -14,6 +15,7 @@ from corpora.passages import (
 __all__ = [
     "DEVELOPMENT_VOICES",
     "TRAINING_VOICES",
+    "UNREAD_VOICES",
     "VOICES",
     "CorpusError",
     "EntitySpan",

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpora.metrics import Agreement, Count, macro_f1, micro
-from corpora.passages import DEVELOPMENT_VOICES, TRAINING_VOICES, Passage, load_passages
+from corpora.passages import DEVELOPMENT_VOICES, TRAINING_VOICES, UNREAD_VOICES, Passage, load_passages
 from flows.assemble import assemble
 from pipeline.document import Document, Priority, Source
 from pipeline.settings import Settings
 from pipeline.stream import run_stages
 
 ALERTS = (Priority.URGENT, Priority.HIGH)
-SPLITS = {"development": DEVELOPMENT_VOICES, "training": TRAINING_VOICES}
+SPLITS = {"development": DEVELOPMENT_VOICES, "training": TRAINING_VOICES, "unread": UNREAD_VOICES}
 """The rules' authors read the training voices; the development voices they saw as totals only."""
 
 

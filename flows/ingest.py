@@ -42,6 +42,7 @@ WORKER_LOST = (
 FILES_AT_ONCE = 500
 READS_A_TASK = 100
 TASKS_A_WORKER = 8
+WAITING = 2  # tasks handed to Prefect beside those that run, so that no worker stands idle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +85,9 @@ def _named(verb: str) -> str:
 
 
 def _is_store(state: object) -> bool:
-    """Whether a task failed because the database was away: the only thing worth trying again."""
-    return "StoreError" in str(getattr(state, "message", ""))
+    """Whether a task failed because the database was away: the only thing worth trying again. A full disk stays so."""
+    message = str(getattr(state, "message", ""))
+    return "StoreError" in message and "full" not in message
 
 
 def run_ingest(paths: Sequence[Path], settings: Settings, *, command: str = "ingest") -> RunReport:
@@ -161,11 +163,9 @@ def _keep(found: Found, before: FileSeen | None, originals: Originals) -> FileSe
 
 def _read(store: Store, settings: Settings, run_id: str) -> ReadCount:
     ids = store.pending_originals(READ_VERSION)
-    futures = [
-        read_task.submit(settings, some, run_id) for some in _batched(ids, _size(len(ids), settings, READS_A_TASK))
-    ]
+    batches = _batched(ids, _size(len(ids), settings, READS_A_TASK))
     total = ReadCount()
-    for result in _results(futures):
+    for result in _results(lambda some: read_task.submit(settings, some, run_id), batches, settings.jobs):
         total += result
         watcher.get()("ingest.read", total.originals, max(len(ids), total.originals))
     return total
@@ -174,30 +174,40 @@ def _read(store: Store, settings: Settings, run_id: str) -> ReadCount:
 def _analyse(store: Store, settings: Settings, run_id: str) -> AnalysedCount:
     versions = assemble(settings).versions
     ids = store.pending_documents(versions)
-    futures = [
-        analyse_task.submit(settings, some, run_id)
-        for some in _batched(ids, _size(len(ids), settings, settings.batch_documents))
-    ]
+    batches = _batched(ids, _size(len(ids), settings, settings.batch_documents))
     total = AnalysedCount()
-    for result in _results(futures):
+    for result in _results(lambda some: analyse_task.submit(settings, some, run_id), batches, settings.jobs):
         total += result
         watcher.get()("ingest.analyse", total.documents, len(ids))
     return total
 
 
-def _results(futures: list[PrefectFuture[T]]) -> Iterator[T]:
-    """Results of tasks as they finish. A task that failed for good raises here, after all others have finished."""
-    errors = []
-    for future in as_completed(futures):
-        result = future.result(raise_on_failure=False)
-        if isinstance(result, BrokenExecutor):
-            errors.append(TriageError(WORKER_LOST))
-        elif isinstance(result, BaseException):
-            errors.append(result)
-        else:
-            yield result
-    if errors:
-        raise errors[0]
+def _results(
+    submit: Callable[[list[str]], PrefectFuture[T]], batches: Iterable[list[str]], workers: int
+) -> Iterator[T]:
+    """Results of tasks as they finish, with few of them waiting at a time.
+
+    When one has failed for good none is begun any more, and its error raises here after those under way have ended.
+    """
+    running: list[PrefectFuture[T]] = []
+    error: BaseException | None = None
+    waiting = iter(batches)
+    try:
+        while True:
+            running += (submit(some) for some in islice(waiting, 0 if error else workers + WAITING - len(running)))
+            if not running:
+                break
+            done = next(as_completed(running))
+            running.remove(done)
+            result = done.result(raise_on_failure=False)
+            if isinstance(result, BaseException):
+                error = error or result
+            else:
+                yield result
+    except BrokenExecutor as broken:
+        raise TriageError(WORKER_LOST) from broken
+    if error:
+        raise error
 
 
 def _size(items: int, settings: Settings, most: int) -> int:

@@ -17,6 +17,8 @@ WORDS_BEFORE, WORDS_AFTER = 5, 5
 OPENING, CLOSING = ("«", "“", '"'), ("»", "”", '"')
 FAR_WORDS = 150
 """Entries of a rule lie no farther apart, whatever its scope; a typewritten page has 250 to 300 words."""
+WHEN_WORDS = 120
+"""What a rule wants under `when` lies at most so far off: in long texts some such word stands always somewhere."""
 SURE_OF_ANY_KIND = 0.6
 """Rules for adverts or case files below this score were wrong three times in four on annotated texts of other kinds."""
 
@@ -63,19 +65,21 @@ class Engine:
             for rule in by_concept.get(concept, ()):
                 if rule.unless & mask or rule.id in seen:
                     continue
-                if all(mask & e.mask for e in rule.entries) and self._holds(rule, scan):
+                if all(mask & e.mask for e in (*rule.entries, *rule.when)):
                     seen.add(rule.id)
                     yield rule
 
-    def _holds(self, rule: Rule, scan: Scan) -> bool:
-        return all(any(self._fits(p, e, scan) for p in _places(e, scan)) for e in rule.when)
+    def _holds(self, rule: Rule, low: int, high: int, scan: Scan) -> bool:
+        """Whether each entry of `when` stands near these words."""
+        span = low - WHEN_WORDS, high + WHEN_WORDS
+        return all(any(self._fits(p, e, scan) for p in _places(e, scan, *span)) for e in rule.when)
 
     def _hits_of(self, rule: Rule, scan: Scan, kind: Kind) -> Iterator[Hit]:
         start = self._triggers[rule.id]
         done: set[tuple[int, int]] = set()
         covered = 0
         for place in _places(start, scan):
-            if place.high <= covered or not self._fits(place, start, scan):
+            if place.high <= covered or not self._fits(place, start, scan) or not self._holds(rule, *place, scan):
                 continue
             for unit in scan.units(rule.within, place.low):
                 chosen = self._choose(rule, start, place, unit, scan)

@@ -33,10 +33,11 @@ class Subject(StrEnum):
 
 
 class Split(StrEnum):
-    """Development voices nobody trained on; training voices for the authors of rules."""
+    """Development voices nobody trained on; training voices for authors of rules; unread: nobody has looked yet."""
 
     DEVELOPMENT = "development"
     TRAINING = "training"
+    UNREAD = "unread"
 
 
 def train(

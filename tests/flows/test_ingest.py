@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from flows.ingest import run_ingest
+from pipeline.errors import StoreError
 from pipeline.settings import Settings
 from tests.fixtures_postgres import PostgresServer
 from tests.fixtures_prefect import make_files
@@ -141,3 +142,16 @@ def children(process: int) -> list[int]:
         if int(status.rpartition(")")[2].split()[1]) == process and b"spawn_main" in line:
             found.append(int(folder.name))
     return found
+
+
+def test_a_full_disk_ends_the_run_at_once(prefect_api: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def full(_space: object, ids: list[str], _run: str) -> None:
+        tried.append(len(ids))
+        raise StoreError("sqlite: database or disk is full")
+
+    monkeypatch.setattr("flows.batch.analyse_documents", full)
+    with pytest.raises(StoreError, match="disk is full"):
+        run_ingest([make_files(tmp_path / "in", 40)], Settings(home=tmp_path / "home", profile="noop"))
+    assert len(tried) <= 3
