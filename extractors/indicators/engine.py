@@ -15,7 +15,7 @@ LONG_CLAUSE_WORDS = 16
 """Longer clauses are cut to the cue and its surroundings; nine in ten annotated spans have at most 15 words."""
 WORDS_BEFORE, WORDS_AFTER = 5, 5
 OPENING, CLOSING = ("«", "“", '"'), ("»", "”", '"')
-FAR_WORDS = 150
+FAR_WORDS = 30
 """Entries of a rule lie no farther apart, whatever its scope; a typewritten page has 250 to 300 words."""
 WHEN_WORDS = 120
 """What a rule wants under `when` lies at most so far off: in long texts some such word stands always somewhere."""
