@@ -14,7 +14,7 @@ from typing import Any
 
 import psutil
 
-from corpora.passages import load_passages
+from corpora.passages import TRAINING_VOICES, load_passages
 
 SITO = [sys.executable, "-m", "flows"]
 
@@ -39,7 +39,7 @@ class Run:
 
 def write_ads(path: Path, count: int) -> None:
     """A JSON Lines feed of `count` different ads made from our own passages, each with a running number."""
-    texts = [p.text for p in load_passages() if p.kind == "ad"]
+    texts = [p.text for p in load_passages(TRAINING_VOICES) if p.kind == "ad"]
     with path.open("w", encoding="utf-8") as stream:
         for n in range(count):
             row = {"id": n, "text": f"{texts[n % len(texts)]} №{n}", "date": "2026-01-01", "channel": f"board-{n % 7}"}
