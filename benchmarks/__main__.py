@@ -13,13 +13,13 @@ from benchmarks.ingest import Run, ingest, write_ads
 from benchmarks.pdf_speed import pdf_table
 
 RESULTS = Path(__file__).resolve().parent / "results"
-NOOP_PER_AD = 5
+NOOP_PER_AD = 2
 
 
 def main() -> None:
     """Run all benchmarks and write `results/bench.md`, `memory.png` and `steps.png`."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--ads", type=int, default=4000, help="how many ads to ingest")
+    parser.add_argument("--ads", type=int, default=12000, help="how many ads to ingest")
     ads = parser.parse_args().ads
     with tempfile.TemporaryDirectory() as folder:
         feed, noop_feed = Path(folder) / "ads.jsonl", Path(folder) / "noop.jsonl"
