@@ -7,8 +7,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from extractors.entities.touching import Touching
 from flows.messages import Say
-from pipeline.document import Document, Entity, EntityLabel, Paragraph, Priority, Problem
+from pipeline.document import Document, Entity, EntityLabel, Indicator, Paragraph, Priority, Problem
 from pipeline.packs import Pack
 
 STYLES = {
@@ -22,6 +23,7 @@ SILENT_STYLE = "strike black on white"
 ENTITY_STYLE = "underline cyan"
 MASK = "▒"
 PARAGRAPHS_SHOWN = 12
+ROWS_SHOWN = 200  # of a table of findings: more than anybody reads on a screen
 PASSAGE_CHARS = 300  # how far a masked passage reaches from its cue, where the line goes on
 
 
@@ -33,8 +35,9 @@ def child_ids(pack: Pack) -> frozenset[str]:
 def masked_spans(document: Document, pack: Pack) -> list[tuple[int, int]]:
     """Spans to hide on screen: the passage around each child cue, that is its line, or so much of a long one."""
     spans = []
+    children = child_ids(pack)
     for cue in document.indicators:
-        if cue.id in child_ids(pack):
+        if cue.id in children:
             start = document.text.rfind("\n", 0, cue.start) + 1
             end = document.text.find("\n", cue.end)
             end = len(document.text) if end < 0 else end
@@ -67,12 +70,20 @@ def document_view(
         parts.append(Text(say("analyze.masked"), style="bold magenta"))
     parts += [_section("title.text", say), _text(document, hidden, say, full=full)]
     if document.indicators:
-        parts += [_section("title.indicators", say), _indicators(document, pack, hidden, say, language)]
-    if shown := [e for e in document.entities if e.label is not EntityLabel.JOB]:
+        hits = document.indicators if full else document.indicators[:ROWS_SHOWN]
+        parts += [_section("title.indicators", say), _indicators(document, hits, pack, hidden, say, language)]
+        parts += _left_out(len(hits), len(document.indicators), say)
+    if entities := [e for e in document.entities if e.label is not EntityLabel.JOB]:
+        shown = entities if full else entities[:ROWS_SHOWN]
         parts += [_section("title.entities", say), _entities(document, shown, hidden, say)]
+        parts += _left_out(len(shown), len(entities), say)
     if document.problems:
         parts += [_section("title.problems", say), _problems(document.problems)]
     return Group(*parts)
+
+
+def _left_out(shown: int, total: int, say: Say) -> list[RenderableType]:
+    return [Text(f"… {say('queue.more', shown=shown, total=total)}; --full", style="dim")] if shown < total else []
 
 
 def _section(key: str, say: Say) -> Text:
@@ -97,9 +108,11 @@ def _reasons(document: Document, say: Say, language: str) -> RenderableType:
 
 def _text(document: Document, hidden: Sequence[tuple[int, int]], say: Say, *, full: bool) -> RenderableType:
     stretches = _stretches(document)
-    chosen = stretches if full else [s for s in stretches if _touched(document, s)] or stretches[:3]
+    entities = Touching(e for e in document.entities if e.label is not EntityLabel.JOB)
+    hits = Touching(document.indicators)
+    chosen = stretches if full else [s for s in stretches if any(hits(*s))] or stretches[:3]
     shown: list[RenderableType] = [
-        Padding(_stretch(document, start, end, hidden), (0, 0, 0, 2))
+        Padding(_stretch(document.text, start, end, hidden, entities, hits), (0, 0, 0, 2))
         for start, end in (chosen if full else chosen[:PARAGRAPHS_SHOWN])
     ]
     if len(shown) < len(stretches):
@@ -114,27 +127,34 @@ def _stretches(document: Document) -> list[tuple[int, int]]:
     return [(0, len(document.text))]
 
 
-def _touched(document: Document, stretch: tuple[int, int]) -> bool:
-    start, end = stretch
-    return any(i.start < end and start < i.end for i in document.indicators)
-
-
-def _stretch(document: Document, start: int, end: int, hidden: Sequence[tuple[int, int]]) -> Text:
-    text = Text(masked(document.text[start:end], hidden, offset=start))
-    for entity in document.entities:
-        if entity.start < end and start < entity.end and entity.label is not EntityLabel.JOB:
-            text.stylize(ENTITY_STYLE, max(entity.start - start, 0), entity.end - start)
-    for hit in document.indicators:
-        if hit.start < end and start < hit.end:
-            style = INDICATOR_STYLE if hit.polarity.counts else SILENT_STYLE
-            text.stylize(style, max(hit.start - start, 0), hit.end - start)
+def _stretch(
+    document_text: str,
+    start: int,
+    end: int,
+    hidden: Sequence[tuple[int, int]],
+    entities: Touching[Entity],
+    hits: Touching[Indicator],
+) -> Text:
+    text = Text(masked(document_text[start:end], hidden, offset=start))
+    for entity in entities(start, end):
+        text.stylize(ENTITY_STYLE, max(entity.start - start, 0), entity.end - start)
+    for hit in hits(start, end):
+        style = INDICATOR_STYLE if hit.polarity.counts else SILENT_STYLE
+        text.stylize(style, max(hit.start - start, 0), hit.end - start)
     text.rstrip()
     return text
 
 
-def _indicators(document: Document, pack: Pack, hidden: Sequence[tuple[int, int]], say: Say, language: str) -> Table:
+def _indicators(
+    document: Document,
+    hits: Sequence[Indicator],
+    pack: Pack,
+    hidden: Sequence[tuple[int, int]],
+    say: Say,
+    language: str,
+) -> Table:
     table = _table("column.indicator", "column.polarity", "column.score", "column.text", "column.source", say=say)
-    for hit in document.indicators:
+    for hit in hits:
         name = pack.indicators[hit.id].names[language] if hit.id in pack.indicators else hit.id
         quote = masked(document.text[hit.start : hit.end], hidden, offset=hit.start)
         style = None if hit.polarity.counts else "dim"

@@ -1,5 +1,6 @@
 """The flow `watch`: one look at folders or feeds; Prefect's schedule repeats it."""
 
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -11,7 +12,10 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.ingest import ingest, run_ingest
 from flows.report import RunReport
+from pipeline.errors import StoreError
 from pipeline.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 @flow(name="watch", persist_result=False)
@@ -30,12 +34,20 @@ def watch(
 def watch_here(paths: Sequence[Path], settings: Settings, *, every_s: int, times: int | None) -> Iterator[RunReport]:
     """Look again and again in this process, `times` times or until stopped; the report of each look.
 
-    The embedded server has no scheduler, so the beat is kept here.
+    The embedded server has no scheduler, so the beat is kept here. A database that is away for a while, after the
+    first look, costs a look and not the watch.
     """
     for look in count() if times is None else range(times):
         if look:
             time.sleep(every_s)
-        yield run_ingest(paths, settings, command="watch")
+        try:
+            report = run_ingest(paths, settings, command="watch")
+        except StoreError as error:
+            if not look:
+                raise
+            log.warning("look %d failed, the next one makes up for it: %s", look + 1, error)
+            continue
+        yield report
 
 
 def serve_watch(paths: Sequence[Path], settings: Settings, *, every_s: int) -> None:

@@ -20,6 +20,7 @@ from extractors.entities.organizations import find_organizations
 from extractors.entities.persons import LOWER, UPPER, find_persons, without_role_words
 from extractors.entities.places import Gazetteer, load_gazetteer, with_places
 from extractors.entities.roles import role_of
+from extractors.entities.touching import Touching
 from extractors.entities.windows import windows
 from extractors.models import load_names_model, model_name, model_precision, translate
 from extractors.values.route import with_route_roles
@@ -96,7 +97,8 @@ class NameFinder:
         assert self._gazetteer is not None
         candidates = find_names(text, language, from_model, self._gazetteer)
         entities = [self._entity(document, text, c, language) for c in candidates]
-        kept = [e for e in entities if not _is_identifier(e, document.entities)]
+        identifiers = Touching(e for e in document.entities if e.source.startswith(IDENTIFIERS))
+        kept = [e for e in entities if not _is_identifier(e, identifiers)]
         placed = with_route_roles(document.text, with_places(kept, document, self._gazetteer))
         return document.with_entities(placed, stage="names")
 
@@ -147,7 +149,8 @@ def find_names(text: str, language: str, from_model: Sequence[Candidate], gazett
     announced = [*find_aliases(text), *find_announced_names(text, language), *find_speakers(text, language)]
     named = _with_announced(named, announced)
     places = joined_addresses(text, [c for c in named if c.label is EntityLabel.LOCATION])
-    rest = [c for c in named if c.label is not EntityLabel.LOCATION and not any(p.touches(c) for p in places)]
+    placed = Touching(places)
+    rest = [c for c in named if c.label is not EntityLabel.LOCATION and not any(placed(c.start, c.end))]
     return sorted((*places, *rest), key=lambda c: (c.start, c.end))
 
 
@@ -199,17 +202,18 @@ def find_known_places(text: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
 
 def _with_announced(named: Sequence[Candidate], announced: Sequence[Candidate]) -> list[Candidate]:
     """Announced aliases take their place; a longer name that only begins with one («на ім'я Марія Коваль») stays."""
-    taken = [a for a in settle(announced) if not any(n.holds(a) and n.length > a.length + 1 for n in named)]
-    return sorted((*taken, *(n for n in named if not any(a.touches(n) for a in taken))), key=lambda c: c.start)
+    known = Touching(named)
+    taken = [
+        a for a in settle(announced) if not any(n.holds(a) and n.length > a.length + 1 for n in known(a.start, a.end))
+    ]
+    heard = Touching(taken)
+    return sorted((*taken, *(n for n in named if not any(heard(n.start, n.end)))), key=lambda c: c.start)
 
 
-def _is_identifier(entity: Entity, entities: Iterable[Entity]) -> bool:
+def _is_identifier(entity: Entity, identifiers: Touching[Entity]) -> bool:
     """Whether the name overlaps an identifier. A place or firm may hold one («вул. 8 Березня, 3»)."""
     may_hold = entity.label in (EntityLabel.LOCATION, EntityLabel.ORGANIZATION)
-    touching = (
-        e for e in entities if e.source.startswith(IDENTIFIERS) and e.start < entity.end and entity.start < e.end
-    )
-    return any(not (may_hold and _holds(entity, other)) for other in touching)
+    return any(not (may_hold and _holds(entity, other)) for other in identifiers(entity.start, entity.end))
 
 
 def _holds(outer: Entity, inner: Entity) -> bool:

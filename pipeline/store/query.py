@@ -55,6 +55,8 @@ _IDENTIFIER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+OLD_TRUNK = re.compile(r"80[3-9]\d{8}")
+"""A Ukrainian number behind the long-distance prefix 8, as it was dialled until 2009 and is written still."""
 _QUOTED = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”')
 _TRAILING = ".,;:!?)]"
 
@@ -106,6 +108,8 @@ def identifier_keys(text: str) -> frozenset[str]:
         keys.add(text_key(text))
     if len(digits) >= MIN_DIGITS and not re.search(r"[^\W\d_]", text):
         keys |= {digits, *_phone_keys(text)}
+        if OLD_TRUNK.fullmatch(digits):
+            keys.add(f"3{digits}")
     elif digits and len(number_key(text)) >= 6:
         keys.add(number_key(text))
     return frozenset(map(short_key, keys))

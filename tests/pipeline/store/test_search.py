@@ -229,6 +229,13 @@ def test_a_word_without_dictionary_form_stands_for_itself() -> None:
     assert plain_terms("Два Слова", "uk") == ["два", "слова"]
 
 
+@pytest.mark.parametrize(
+    "written", ["067 123-45-67", "+38 (067) 123 45 67", "8-067-123-45-67", "80671234567", "0671234567"]
+)
+def test_a_phone_is_sought_by_one_key_in_every_notation(written: str) -> None:
+    assert "380671234567" in identifier_keys(written)
+
+
 @pytest.mark.parametrize("text", ["17.10.2023", "паспорт", "а", "12 345", ""])
 def test_what_is_no_identifier_has_no_account_keys(text: str) -> None:
     assert not any(":" in key for key in identifier_keys(text))
