@@ -1,5 +1,6 @@
 """The flow `ingest`: folders in, analysed documents out. Tasks carry batches of references; the ledger is truth."""
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
@@ -39,6 +40,7 @@ WORKER_LOST = (
     "A worker process was ended from outside, perhaps for want of memory. What is done is kept: "
     "run the command again, with fewer --jobs if this repeats."
 )
+DATABASE_VARIABLE = "SITO_DATABASE"
 FILES_AT_ONCE = 500
 READS_A_TASK = 100
 TASKS_A_WORKER = 8
@@ -91,16 +93,26 @@ def _is_store(state: object) -> bool:
 
 
 def run_ingest(paths: Sequence[Path], settings: Settings, *, command: str = "ingest") -> RunReport:
-    """Run the flow on `paths` (none: only what is pending in the database) with these settings' task runner."""
+    """Run the flow on `paths` (none: only what is pending in the database) with these settings' task runner.
+
+    The database goes by environment, not as a parameter: Prefect keeps parameters and shows them, and a URL may hold
+    a password.
+    """
     named = ingest.with_options(name=command, task_runner=task_runner(settings))
-    report: RunReport = named(
-        [str(p) for p in paths],
-        home=str(settings.home),
-        database=settings.database,
-        profile=settings.profile,
-        pack=str(settings.pack),
-        jobs=settings.jobs,
-    )
+    before = os.environ.get(DATABASE_VARIABLE)
+    os.environ[DATABASE_VARIABLE] = settings.database
+    try:
+        report: RunReport = named(
+            [str(p) for p in paths],
+            home=str(settings.home),
+            profile=settings.profile,
+            pack=str(settings.pack),
+            jobs=settings.jobs,
+        )
+    finally:
+        os.environ.pop(DATABASE_VARIABLE)
+        if before is not None:
+            os.environ[DATABASE_VARIABLE] = before
     return report
 
 

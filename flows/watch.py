@@ -1,6 +1,7 @@
 """The flow `watch`: one look at folders or feeds; Prefect's schedule repeats it."""
 
 import logging
+import os
 import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 from prefect import flow
 from prefect.types.entrypoint import EntrypointType
 
-from flows.ingest import ingest, run_ingest
+from flows.ingest import DATABASE_VARIABLE, ingest, run_ingest
 from flows.report import RunReport
 from pipeline.errors import StoreError
 from pipeline.settings import Settings
@@ -52,13 +53,13 @@ def watch_here(paths: Sequence[Path], settings: Settings, *, every_s: int, times
 
 def serve_watch(paths: Sequence[Path], settings: Settings, *, every_s: int) -> None:
     """Serve the flow on the schedule of the operator's Prefect server, one look at a time, until stopped."""
+    os.environ[DATABASE_VARIABLE] = settings.database  # not a parameter: Prefect shows those
     watch.serve(
         name="watch",
         interval=timedelta(seconds=every_s),
         parameters={
             "paths": [str(p.absolute()) for p in paths],
             "home": str(settings.home.absolute()),
-            "database": settings.database,
             "profile": settings.profile,
             "pack": str(settings.pack),
             "jobs": settings.jobs,
