@@ -1,6 +1,7 @@
 """The parent's side of the fence: files are handed to a recycled child process and never opened here."""
 
 import os
+import resource
 import select
 import signal
 import stat
@@ -156,6 +157,7 @@ class ChildProcess:
     def __init__(self, limits: Limits, extra_readers: tuple[str, ...]) -> None:
         arguments = [sys.executable, "-m", "pipeline.readers.child", msgspec.json.encode(limits).decode()]
         self.limits = limits
+        self._inherited_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         self.process = subprocess.Popen(
             [*arguments, *extra_readers],
             stdin=subprocess.PIPE,
@@ -220,7 +222,8 @@ class ChildProcess:
         name = signal.Signals(-code).name
         if -code in (signal.SIGXCPU, signal.SIGALRM):
             return ChildSlowError(name)
-        full = usage.ru_maxrss * 1024 > self.limits.memory_bytes / 2
+        # A child's peak begins with what its parent held when it was made, so only what goes beyond that is its own.
+        full = usage.ru_maxrss > self._inherited_kib and usage.ru_maxrss * 1024 > self.limits.memory_bytes / 2
         if -code == signal.SIGKILL or (-code in MEMORY_DEATHS and full):
             return ChildFullError(name)
         return ChildDiedError(name)

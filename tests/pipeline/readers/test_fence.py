@@ -164,3 +164,11 @@ def test_children_know_how_deep_they_lie() -> None:
         (refused,) = fence.read(inner.content, name=inner.path, nesting=Nesting(depth=5))
     assert isinstance(deeper, Child) and deeper.path == "case.zip/inner.zip/глибше.txt" and deeper.nesting.depth == 2
     assert isinstance(refused, Failure) and refused.code == "too_deep"
+
+
+def test_a_parent_with_much_memory_does_not_make_a_crash_look_like_a_lack_of_it(fence: Fence) -> None:
+    ballast = b"x" * (TIGHT.memory_bytes * 3 // 4)
+    (failure,) = fence.read(b"CRASH", name="bad.bin")
+    assert isinstance(failure, Failure)
+    assert failure.code == "reader_died"
+    assert len(ballast) > TIGHT.memory_bytes / 2
