@@ -44,7 +44,7 @@ UNREAD_VOICES = (
 VOICES = TRAINING_VOICES + DEVELOPMENT_VOICES + UNREAD_VOICES
 
 LANGUAGES = ("uk", "ru", "mixed", "other")
-HEADER_KEYS = ("id", "kind", "lang", "channel", "priority", "ents")
+HEADER_KEYS = ("id", "kind", "lang", "channel", "priority", "ents", "near")
 MARK = re.compile(
     r"\[\[(?P<indicator>[a-z_]+)(?::(?P<polarity>[a-z]+))?\|"
     r"|\{\{(?P<label>[a-z_]+)\|"
@@ -78,7 +78,8 @@ class EntitySpan:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """An annotated text. `priority` is given for whole documents only; where `entities_complete` is false,
-    a stretch without a mark may still be an entity."""
+    a stretch without a mark may still be an entity. `near` names the indicators it is a near miss of: the same
+    words or situation, but nothing to mark."""
 
     id: str
     text: str
@@ -90,6 +91,7 @@ class Passage:
     entities: tuple[EntitySpan, ...]
     indicators: tuple[IndicatorSpan, ...]
     entities_complete: bool
+    near: tuple[str, ...] = ()
 
 
 class _Record(NamedTuple):
@@ -178,7 +180,15 @@ def _passage(record: _Record, voice: str) -> Passage:
         entities=entities,
         indicators=indicators,
         entities_complete=header.get("ents") == "1",
+        near=_near(header.get("near", ""), where),
     )
+
+
+def _near(names: str, where: str) -> tuple[str, ...]:
+    found = tuple(name for name in names.split(",") if name)
+    if unknown := [name for name in found if name not in _indicator_ids()]:
+        raise CorpusError(f"{where}: near: the taxonomy has no indicator {', '.join(unknown)}")
+    return found
 
 
 def parse_marked(

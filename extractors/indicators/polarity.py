@@ -16,6 +16,8 @@ NEGATION_WORDS = 3
 LONGEST_CUE_WORDS = 8
 TELLER_WORDS = 4
 """A teller stands close before the verb: «сусідка з третього поверху каже»."""
+NO = frozenset(("ні", "нет", "ніт", "нє", "неа", "ніколи", "никогда", "ніхто", "никто"))
+"""How an answer of no begins."""
 QUOTED_CUES = {Kind.OTHER: 1, Kind.CASE_FILE: 2}
 """How many cues of law, leaflet, news or training make a text quote. Source: agreement with the annotated voices."""
 
@@ -74,7 +76,18 @@ def _denied(reader: PolarityReader, claim: Claim, scan: Scan) -> bool:
         clauses = {scan.segments.clauses[scan.segments.clause[place.low]] for place in claim.cue}
         if any(_outside(place, claim) for clause in clauses for place in reader.places(scan, clause, "NOBODY")):
             return True
-    return any(not reader.negated(place, scan) for place in reader.places(scan, _sentence(claim, scan), "DENIAL"))
+    if any(not reader.negated(place, scan) for place in reader.places(scan, _sentence(claim, scan), "DENIAL")):
+        return True
+    return claim.kind != Kind.AD and _answered_no(claim, scan)
+
+
+def _answered_no(claim: Claim, scan: Scan) -> bool:
+    """«Чи замикали вас? – Ні»: the evidence stands in a question, and the next sentence begins with a no."""
+    segments = scan.segments
+    _, end = _sentence(claim, scan)
+    if end >= len(segments.starts) or segments.forms[end] not in NO:
+        return False
+    return "?" in segments.text[segments.ends[end - 1] : segments.starts[end]]
 
 
 def _outside(place: Range, claim: Claim) -> bool:
@@ -82,10 +95,12 @@ def _outside(place: Range, claim: Claim) -> bool:
 
 
 def _quoted(reader: PolarityReader, claim: Claim, scan: Scan) -> bool:
-    """Cues of law, leaflet, news or training around the evidence; an advert quotes nothing."""
+    """The words of the law itself, or cues of law, leaflet, news or training around; an advert quotes nothing."""
     wanted = QUOTED_CUES.get(claim.kind)
     if wanted is None:
         return False
+    if reader.places(scan, _sentence(claim, scan), "LAW_FORMULA"):
+        return True
     number, paragraphs = scan.segments.paragraph[claim.low], scan.segments.paragraphs
     span = paragraphs[max(0, number - 1)][0], paragraphs[min(len(paragraphs) - 1, number + 1)][1]
     return len(reader.places(scan, span, "LAW_TEXT", "WARNING_TEXT", "NEWS_TEXT", "TRAINING_TEXT")) >= wanted

@@ -16,9 +16,12 @@ from pipeline.packs import Pack
 
 SCOPES = ("clause", "sentence", "pair", "paragraph", "document")
 SPANS = ("clause", "cue", "sentence")
+COMPANY = ("no", "always", "instead")
 NEGATIONS = ("flips", "part", "forbid")
-RULE_WORDS = "all any none unless when within order gap kind negation polarity in_ad span score why"
+RULE_WORDS = "all any none unless when near company within order gap kind negation polarity in_ad span score why"
 RULE_KEYS = frozenset(RULE_WORDS.split())
+NEAR_WORDS = 40
+"""How far off the entries of `when` may lie: about a paragraph. In long texts such a word always stands somewhere."""
 GROUP_KEYS = RULE_KEYS | {"rules"}
 CONCEPT_KEYS = frozenset(("uk", "ru", "any", "of", "entity", "where", "note"))
 POLARITY_CONCEPTS = Path(__file__).with_name("polarity.yaml")
@@ -52,6 +55,8 @@ class Rule:
     none: int
     unless: int
     when: tuple[Entry, ...]
+    near: int
+    company: str
     within: str
     order: bool
     gap: int | None
@@ -213,6 +218,8 @@ def _rule(indicator: str, name: str, group: Mapping[str, Any], body: Mapping[str
         none=_mask([*_listed(group.get("none")), *_listed(body.get("none"))], lexicon),
         unless=_mask([*_listed(group.get("unless")), *_listed(body.get("unless"))], lexicon),
         when=tuple(_entry(text, lexicon) for text in _listed(row.get("when"))),
+        near=int(row.get("near", NEAR_WORDS)),
+        company=_choice(row.get("company", "no"), COMPANY),
         within=_choice(row.get("within", "sentence"), SCOPES),
         order=bool(row.get("order", False)),
         gap=row.get("gap"),

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from extractors.identifiers import identifiers_stage
 from extractors.indicators import IndicatorFinder, rules_of
 from pipeline.document import Document, Indicator, Kind, Source
 from pipeline.packs import Pack, load_pack
+from pipeline.stages.repair import repair_stage
 
 ROOT = Path(__file__).parents[3]
 HERITAGE = ROOT / "tests" / "packs" / "heritage"
@@ -33,7 +35,13 @@ def heritage() -> Pack:
 def find(trafficking: Pack) -> Find:
     """The trafficking pack's indicators of a text."""
     finder = IndicatorFinder(trafficking, rules_of(trafficking))
-    return lambda text, kind="case_file": finder.find(make_document(text, kind))
+    return lambda text, kind="case_file": finder.find(with_identifiers(make_document(text, kind)))
+
+
+def with_identifiers(document: Document) -> Document:
+    """The document after repair and identifiers, its kind as given."""
+    (after,) = identifiers_stage().run(repair_stage().run([document]))
+    return replace(after, kind=document.kind)
 
 
 @pytest.fixture

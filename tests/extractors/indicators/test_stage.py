@@ -52,7 +52,7 @@ def test_spans_of_a_repaired_text_are_those_of_the_original(heritage: Pack) -> N
 def test_hit_names_rule_stage_and_reason(heritage: Pack) -> None:
     (after,) = indicators_stage(heritage).run([document("Вынесли икону из храма")])
     (hit,) = after.indicators
-    assert (hit.source, hit.stage, hit.score) == ("rules.church_theft.carried_out@1", "theft", 0.8)
+    assert (hit.source, hit.stage) == ("rules.church_theft.carried_out@1", "theft")
     assert hit.reason == "Річ винесли з храму чи музею."
     reason = rules_of(heritage).reason(hit.source)
     assert reason is not None
@@ -140,3 +140,19 @@ def test_hostile_text_costs_time_in_proportion(trafficking: Pack, text: str) -> 
     started = time.process_time()
     finder.find(document(text))
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("Вынесли икону из храма.", 0.7),
+        ("Вынесли икону из храма. Монету недавно выкопал.", 0.95),
+        ("Вынесли икону из храма. " + "Дальше тишина и снег. " * 60, 0.5),
+        ("Вынесли икону из храма. " + "Дальше тишина и снег. " * 60 + "Монету недавно выкопал.", 0.5),
+        ("Вынесли икону из храма. Монету недавно выкопал. " + "Дальше тишина и снег. " * 60, 0.85),
+    ],
+)
+def test_company_raises_a_score_and_loneliness_lowers_it(heritage: Pack, text: str, score: float) -> None:
+    (after,) = indicators_stage(heritage).run([document(text)])
+    (theft,) = (hit for hit in after.indicators if hit.id == "church_theft")
+    assert theft.score == score
