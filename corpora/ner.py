@@ -1,7 +1,7 @@
-"""Annotated names for training and measuring: six sets and our own passages, one stream, one table of labels.
+"""Annotated names for training and measuring: six sets in one table of labels, each honest about what it leaves out.
 
-The sets of others lie outside the repository (`shared/data/ner`); nothing of them is copied here.
-Each set annotates only some labels; what it does not annotate is missing, not absent, and the trainer is told so.
+The sets of others lie outside the repository (`shared/data/ner`); nothing of them is copied here. Each set annotates
+only some labels; what it does not annotate may stand in its text unmarked, and the trainer is told so (`unmarked`).
 """
 
 import json
@@ -11,50 +11,72 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from corpora.passages import DEVELOPMENT_VOICES, load_passages
-from pipeline.document import EntityLabel
+from corpora.passages import DEVELOPMENT_VOICES, UNREAD_VOICES, load_passages
 
-PERSON, ORGANIZATION, LOCATION, JOB = (
-    EntityLabel.PERSON,
-    EntityLabel.ORGANIZATION,
-    EntityLabel.LOCATION,
-    EntityLabel.JOB,
-)
-NAMES = frozenset({PERSON, ORGANIZATION, LOCATION})
-ALL = NAMES | {JOB}
+NAMES = ("PER", "ORG", "LOC")
+LABELS = (*NAMES, "JOB", "DATE", "PERIOD", "TIME", "MON", "PCT", "QUANT", "DOC", "ART", "MISC", "AGE", "LAW")
+"""The model's labels: those of NER-UK 2.0 with PERS as PER, and ages and laws from NEREL and our own passages."""
 
-LABELS: dict[str, dict[str, EntityLabel]] = {
-    "neruk2": {"PERS": PERSON, "ORG": ORGANIZATION, "LOC": LOCATION, "JOB": JOB},
+TABLE: dict[str, dict[str, tuple[str, ...]]] = {
+    "neruk2": {"PERS": ("PER",), **{label: (label,) for label in LABELS[1:13]}},
     "nerel": {
-        "PERSON": PERSON,
-        "ORGANIZATION": ORGANIZATION,
-        "COUNTRY": LOCATION,
-        "CITY": LOCATION,
-        "STATE_OR_PROVINCE": LOCATION,
-        "DISTRICT": LOCATION,
-        "LOCATION": LOCATION,
-        "FACILITY": LOCATION,
-        "PROFESSION": JOB,
+        "PERSON": ("PER",),
+        "ORGANIZATION": ("ORG",),
+        "COUNTRY": ("LOC",),
+        "CITY": ("LOC",),
+        "STATE_OR_PROVINCE": ("LOC",),
+        "DISTRICT": ("LOC",),
+        "LOCATION": ("LOC",),
+        "FACILITY": ("LOC",),
+        "PROFESSION": ("JOB",),
+        "DATE": ("DATE", "PERIOD"),
+        "TIME": ("TIME",),
+        "MONEY": ("MON",),
+        "PERCENT": ("PCT",),
+        "AGE": ("AGE",),
+        "LAW": ("LAW", "DOC", "MISC"),
     },
-    "bsnlp21": {"PER": PERSON, "ORG": ORGANIZATION, "LOC": LOCATION},
-    "factrueval": {"Person": PERSON, "Org": ORGANIZATION, "Location": LOCATION, "LocOrg": LOCATION},
-    "wikineural": {"PER": PERSON, "ORG": ORGANIZATION, "LOC": LOCATION},
-    "own": {"person": PERSON, "alias": PERSON, "organization": ORGANIZATION, "location": LOCATION},
+    "bsnlp21": {name: (name,) for name in NAMES},
+    "factrueval": {"Person": ("PER",), "Org": ("ORG",), "Location": ("LOC",), "LocOrg": ("LOC",)},
+    "wikineural": {name: (name,) for name in NAMES},
+    "own": {
+        "person": ("PER",),
+        "alias": ("PER",),
+        "organization": ("ORG",),
+        "location": ("LOC",),
+        "date": ("DATE", "PERIOD"),
+        "money": ("MON",),
+        "age": ("AGE",),
+        "law_article": ("LAW", "DOC"),
+    },
 }
-"""Foreign label → ours, by set. A label without a row is dropped: its text counts as ordinary words.
+"""Foreign label → the model's, several where the set draws the line elsewhere (NEREL's DATE holds periods).
 
-A NEREL facility (airport, cemetery, square) is a named place of the contract. An alias of our passages is a
-person to the model; `extractors.entities.names` tells aliases from names by the words around them.
+A label without a row is dropped: its text counts as ordinary words, or as what the set leaves unmarked.
+A NEREL facility (airport, square) is a named place of the contract; an alias is a person to the model, told apart by
+the words around it (`extractors.entities.aliases`).
 """
 
-ANNOTATED = {
-    "neruk2": ALL,
-    "nerel": ALL,
+UNMARKED: dict[str, tuple[str, ...]] = {
+    "neruk2": ("AGE", "LAW"),
+    "nerel": ("QUANT", "PERIOD", "DOC", "ART", "MISC", "TIME"),
+    "bsnlp21": LABELS[3:],
+    "factrueval": LABELS[3:],
+    "wikineural": LABELS[3:],
+    "own": ("JOB", "PERIOD", "TIME", "PCT", "QUANT", "DOC", "ART", "MISC"),
+}
+"""Labels that may stand unmarked in a set's text."""
+
+SCORED: dict[str, tuple[str, ...]] = {
+    "neruk2": LABELS[:13],
+    "nerel": (*NAMES, "JOB"),
     "bsnlp21": NAMES,
     "factrueval": NAMES,
     "wikineural": NAMES,
     "own": NAMES,
 }
+"""Labels a set can be measured by: annotated throughout and drawn as the model draws them."""
+
 FILES = {
     "neruk2": ("uk_neruk2_train.jsonl",),
     "nerel": ("ru_nerel_train.nested.jsonl", "ru_nerel_dev.nested.jsonl"),
@@ -62,6 +84,7 @@ FILES = {
     "factrueval": ("ru_factrueval_train.jsonl",),
     "wikineural": ("ru_wikineural_silver.jsonl",),
 }
+SETS = (*FILES, "own")
 LICENCES = {
     "neruk2": "NER-UK 2.0, CC BY-NC-SA 4.0",
     "nerel": "NEREL 1.1, no licence stated; Wikinews text CC BY 2.5",
@@ -71,24 +94,21 @@ LICENCES = {
     "own": "passages written for this project",
 }
 DEV_TOPIC = "nord_stream"
-TUNING_VOICES = frozenset({"v8-rare"})
-"""The voice by which choices were made. The voices of corpora.DEVELOPMENT_VOICES are measured once, at the end."""
-
 DEV_SHARE = 8
 """One document in eight of NER-UK and factRuEval is for development: about 50 and 15 documents."""
 
 
 class GoldSpan(NamedTuple):
-    """A gold name: half-open code-point offsets and its label."""
+    """A gold name: half-open code-point offsets and the labels it may have (one, or several if the set is coarser)."""
 
     start: int
     end: int
-    label: EntityLabel
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldText:
-    """A text with its gold names, flat and sorted. `part`: train, dev or held_out; `annotated`: what its set marks."""
+    """A text with its gold names, flat and sorted. `part` is train, dev or held_out."""
 
     id: str
     set: str
@@ -96,10 +116,9 @@ class GoldText:
     language: str
     text: str
     spans: tuple[GoldSpan, ...]
-    annotated: frozenset[EntityLabel]
 
 
-def load_gold(shared: Path, sets: Iterable[str] = tuple(LABELS)) -> Iterator[GoldText]:
+def load_gold(shared: Path, sets: Iterable[str] = SETS) -> Iterator[GoldText]:
     """Every gold text of the named sets, in the order of the files; all but our own lie under `shared`.
 
     Raises FileNotFoundError if a set is not there.
@@ -116,7 +135,8 @@ def _load_file(path: Path, name: str) -> Iterator[GoldText]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            spans = (GoldSpan(s, e, LABELS[name][label]) for s, e, label in row["entities"] if label in LABELS[name])
+            table = TABLE[name]
+            spans = (GoldSpan(start, end, table[label]) for start, end, label in row["entities"] if label in table)
             yield GoldText(
                 id=row["id"],
                 set=name,
@@ -124,7 +144,6 @@ def _load_file(path: Path, name: str) -> Iterator[GoldText]:
                 language=row["lang"],
                 text=row["text"],
                 spans=flatten(spans),
-                annotated=ANNOTATED[name],
             )
 
 
@@ -140,32 +159,34 @@ def _part(name: str, identity: str, split: str) -> str:
 
 
 def flatten(spans: Iterable[GoldSpan]) -> tuple[GoldSpan, ...]:
-    """Spans without overlaps: the outermost name wins, and a job gives way to the names inside it.
+    """Spans without overlaps: the outermost name wins, a job gives way to names inside it, the rest to any name.
 
     «президент США» is the job «президент» and the place «США», as NER-UK marks it.
     """
-    found = sorted(set(spans), key=lambda s: (s.start, -s.end, s.label))
+    ordered = sorted(set(spans), key=lambda s: (s.start, -s.end, s.labels))
     names: list[GoldSpan] = []
-    for span in found:
-        if span.label is not JOB and (not names or span.start >= names[-1].end):
+    for span in ordered:
+        if span.labels[0] in NAMES and (not names or span.start >= names[-1].end):
             names.append(span)
-    jobs: list[GoldSpan] = []
-    for span in found:
-        if span.label is JOB and (not jobs or span.start >= jobs[-1].end):
-            inside = [n.start for n in names if n.start < span.end and span.start < n.end]
-            end = min([span.end, *inside])
-            if end - 1 > span.start:
-                jobs.append(GoldSpan(span.start, end, JOB))
-    return tuple(sorted((*names, *jobs)))
+    others: list[GoldSpan] = []
+    for span in ordered:
+        if span.labels[0] in NAMES:
+            continue
+        inside = [name.start for name in names if name.start < span.end and span.start < name.end]
+        if inside and span.labels != ("JOB",):
+            continue
+        end = min([span.end, *inside])
+        if end - span.start > 1 and not any(o.start < end and span.start < o.end for o in others):
+            others.append(GoldSpan(span.start, end, span.labels))
+    return tuple(sorted((*names, *others)))
 
 
 def _load_passages() -> Iterator[GoldText]:
     """Our own passages all of whose entities are marked."""
+    table = TABLE["own"]
     for passage in load_passages():
         if passage.entities_complete:
-            spans = (
-                GoldSpan(e.start, e.end, LABELS["own"][e.label]) for e in passage.entities if e.label in LABELS["own"]
-            )
+            spans = (GoldSpan(e.start, e.end, table[e.label]) for e in passage.entities if e.label in table)
             yield GoldText(
                 id=passage.id,
                 set="own",
@@ -173,11 +194,10 @@ def _load_passages() -> Iterator[GoldText]:
                 language=passage.language,
                 text=passage.text,
                 spans=flatten(spans),
-                annotated=ANNOTATED["own"],
             )
 
 
 def _voice_part(voice: str) -> str:
-    if voice in DEVELOPMENT_VOICES:
+    if voice in UNREAD_VOICES:
         return "held_out"
-    return "dev" if voice in TUNING_VOICES else "train"
+    return "dev" if voice in DEVELOPMENT_VOICES else "train"

@@ -1,73 +1,119 @@
-"""Loads trained weights by path, offline. The only extractor module that imports spaCy, and it does so late."""
+"""Loads models of names by path, offline: spaCy pipelines and transformers. spaCy is imported late."""
 
 import importlib.machinery
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from extractors.hub import Shape, fingerprint, open_folder, tags_of
+from extractors.labels import OWN_FILE, load_labels
 from pipeline.document import EntityLabel
 from pipeline.errors import ModelError
 
-LABELS: dict[str, EntityLabel] = {
-    "PER": EntityLabel.PERSON,
-    "PERS": EntityLabel.PERSON,
-    "PERSON": EntityLabel.PERSON,
-    "ORG": EntityLabel.ORGANIZATION,
-    "LOC": EntityLabel.LOCATION,
-    "GPE": EntityLabel.LOCATION,
-    "FAC": EntityLabel.LOCATION,
-    "JOB": EntityLabel.JOB,
-}
-"""A name model's labels in ours. A label that is in neither table fails at load, not silently at run."""
+BUNDLED_KEY = "sito"
+"""Of meta.json: models of Sito's own training have it, and a version that changes with their weights."""
 
-DROPPED = frozenset(
-    {"MISC", "DATE", "TIME", "MON", "MONEY", "PCT", "PERCENT", "PERIOD", "QUANT", "ART", "DOC", "PRO", "EVT"}
-)
-"""Labels of other models that Sito reads with patterns of its own, or not at all."""
-
-
-def translate(label: str) -> EntityLabel | None:
-    """Our label for a model's, or None for one that is dropped."""
-    return LABELS.get(label)
+NOTHING_THERE = "no model there (neither config.cfg of a spaCy pipeline nor config.json of a transformer)"
+IDLE = ["parser", "senter", "sentencizer", "tagger", "morphologizer", "attribute_ruler", "lemmatizer", "textcat"]
+"""Components of public pipelines that names do not need: they are not even loaded."""
 
 
 def load_names_model(folder: Path) -> Any:
-    """A spaCy pipeline with a named-entity component, from a local folder.
+    """A spaCy pipeline with a named-entity component "ner", from a local folder: a spaCy pipeline or a transformer.
 
     Raises ModelError if the folder is missing or damaged, or if the model has a label no table translates.
     """
-    if not (folder / "config.cfg").is_file():
-        raise ModelError(f"{folder}: no model there (config.cfg is missing); `sito train entities` makes one")
-    with without_torch():
-        import spacy
-
-        try:
-            nlp = spacy.load(folder)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ModelError(f"{folder}: the model is damaged or was made by another version ({error})") from error
-    _check_labels(folder, nlp)
+    if (folder / "config.cfg").is_file():
+        nlp = _load_pipeline(folder)
+    elif (folder / "config.json").is_file():
+        check_names_folder(folder)
+        nlp = _wrap_transformer(folder)
+    else:
+        raise ModelError(f"{folder}: {NOTHING_THERE}")
+    if "ner" not in nlp.pipe_names:
+        raise ModelError(f"{folder}: the model finds no names; it has {', '.join(nlp.pipe_names) or 'no components'}")
+    _check_labels(folder, nlp.get_pipe("ner").labels)
     return nlp
 
 
-def _check_labels(folder: Path, nlp: Any) -> None:
-    if "ner" not in nlp.pipe_names:
-        raise ModelError(f"{folder}: the model finds no names; it has {', '.join(nlp.pipe_names) or 'no components'}")
-    if unknown := set(nlp.get_pipe("ner").labels) - set(LABELS) - DROPPED:
-        raise ModelError(f"{folder}: no table translates the labels {', '.join(sorted(unknown))}")
+def _load_pipeline(folder: Path) -> Any:
+    with nullcontext() if _needs_torch(folder) else without_torch():
+        import spacy
+
+        import extractors.encoder.component
+        import extractors.hub.component  # noqa: F401  registers the factories of our components
+
+        try:
+            return spacy.load(folder, exclude=IDLE)
+        except Exception as error:  # spaCy, thinc, srsly and a pipeline's own components share no narrower class
+            raise ModelError(
+                f"{folder}: the model is damaged or was made by another version ({_line(error)})"
+            ) from error
+
+
+def _wrap_transformer(folder: Path) -> Any:
+    with without_torch():
+        from extractors.hub.component import transformer_pipeline
+    return transformer_pipeline(folder)
+
+
+def _needs_torch(folder: Path) -> bool:
+    """Whether a component of the pipeline runs on torch inside thinc (spacy-transformers and its kin)."""
+    try:
+        return "transformer" in (folder / "config.cfg").read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise ModelError(f"{folder / 'config.cfg'}: the file cannot be read ({error})") from error
+
+
+def check_names_folder(folder: Path) -> None:
+    """Nothing, for a folder that holds a model of names as far as can be told without loading it.
+
+    Raises ModelError if it is missing, damaged or unsafe, or if the model has a label no table translates.
+    """
+    if (folder / "config.cfg").is_file():
+        _check_meta(folder)
+        return
+    if folder.is_dir() and not (folder / "config.json").is_file():
+        raise ModelError(f"{folder}: {NOTHING_THERE}")
+    labels = load_labels(folder).renamed(open_folder(folder, [Shape.TOKENS]).labels)
+    _check_labels(folder, dict.fromkeys(tag.kind for tag in tags_of(labels)))
+
+
+def _check_meta(folder: Path) -> None:
+    meta = _meta(folder)
+    said = meta.get("labels")
+    labels = said.get("ner") if isinstance(said, dict) else None
+    if isinstance(labels, list) and labels:
+        _check_labels(folder, map(str, labels))
+
+
+def _check_labels(folder: Path, labels: Iterable[str]) -> None:
+    table, found = load_labels(folder), list(labels)
+    if unknown := table.unknown_names(found):
+        raise ModelError(
+            f"{folder}: no table translates the labels {', '.join(unknown)}; say in {folder / OWN_FILE} what they are"
+        )
+    if not any(table.name(label) for label in found):
+        raise ModelError(f"{folder}: the model finds no names: all its labels are dropped ({', '.join(found)})")
 
 
 def model_name(folder: Path) -> str:
-    """Name and version of the model in `folder` as sources carry it, for example "bundled@1".
+    """Name and version of the model in `folder` as sources carry them, for example "bundled@1".
 
-    Raises ModelError if its meta.json is missing or broken.
+    A model of another maker has eight digits over its files for a version. Raises ModelError if a file is missing or
+    broken.
     """
+    if not (folder / "meta.json").is_file() and (folder / "config.json").is_file():
+        return fingerprint(folder)
+    meta = _meta(folder)
+    if BUNDLED_KEY not in meta:
+        return fingerprint(folder)
     try:
-        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         return f"{meta['name']}@{meta['version']}"
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except KeyError as error:
         raise ModelError(f"{folder / 'meta.json'}: missing or broken ({error})") from error
 
 
@@ -76,11 +122,30 @@ def model_precision(folder: Path) -> dict[EntityLabel, float]:
 
     spaCy's transition parser has no probability for a name, so this is the score its names carry.
     """
+    if not (folder / "meta.json").is_file() and (folder / "config.json").is_file():
+        return {}
+    table, said = load_labels(folder), _meta(folder).get(BUNDLED_KEY, {})
     try:
-        said = json.loads((folder / "meta.json").read_text(encoding="utf-8")).get("sito", {}).get("precision", {})
-        return {LABELS[label]: float(share) for label, share in said.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        shares = {table.name(label): float(share) for label, share in said.get("precision", {}).items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{folder / 'meta.json'}: missing or broken ({error})") from error
+    return {label: share for label, share in shares.items() if label is not None}
+
+
+def _meta(folder: Path) -> dict[str, Any]:
+    path = folder / "meta.json"
+    try:
+        meta = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise ModelError(f"{path}: missing or broken ({error})") from error
+    if not isinstance(meta, dict):
+        raise ModelError(f"{path}: missing or broken (it holds no table)")
+    return meta
+
+
+def _line(error: Exception) -> str:
+    """The error in one line of bearable length."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
 
 
 class _Absent:

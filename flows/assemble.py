@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
+from pathlib import Path
 
-from extractors.entities.names import names_stage
+from extractors.encoder import shared_encoder
+from extractors.entities.names import FOLDER, bundled_names, names_stage
 from extractors.identifiers import identifiers_stage
-from extractors.indicators import Tagger, indicators_stage, load_tagger
+from extractors.indicators import EncoderTagger, Tagger, indicators_stage, load_tagger
+from extractors.models import check_names_folder
 from pipeline.packs import Pack, load_pack
 from pipeline.priority import priority_stage
 from pipeline.settings import Settings
@@ -19,13 +22,21 @@ from pipeline.stream import Stage, effective_versions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembly:
-    """All stages in order, their effective versions, the pack, and the versions of Sito and of each model."""
+    """All stages in order, their effective versions, the pack, and the versions of Sito and of each model.
+
+    `names_folder` holds the model of names; `tagger` is the model of indicators, None where only rules speak.
+    """
 
     stages: tuple[Stage, ...]
     versions: dict[str, str]
     pack: Pack
     made_by: Versions
-    has_tagger: bool
+    names_folder: Path
+    tagger: Tagger | None
+
+    @property
+    def has_tagger(self) -> bool:
+        return self.tagger is not None
 
 
 @lru_cache(maxsize=4)
@@ -37,29 +48,40 @@ def assemble(settings: Settings) -> Assembly:
     pack = load_pack(settings.pack)
     if settings.profile == "noop":
         idle = Stage(name="noop", version="1", run=iter)
-        return _assembly((idle,), pack, has_tagger=False)
-    tagger = _tagger(settings, pack)
+        return _assembly((idle,), pack, settings.models / FOLDER, None)
+    names_folder, tagger = _names_folder(settings), _tagger(settings, pack)
     stages = (
         repair_stage(),
         language_stage(settings.models / "language"),
-        kind_stage(),
+        kind_stage(tagger if isinstance(tagger, EncoderTagger) else None),
         identifiers_stage(),
-        names_stage(settings.models),
+        names_stage(names_folder),
         indicators_stage(pack, tagger),
         priority_stage(pack),
     )
-    return _assembly(stages, pack, has_tagger=tagger is not None)
+    return _assembly(stages, pack, names_folder, tagger)
+
+
+def _names_folder(settings: Settings) -> Path:
+    """The folder of the model of names: the hub's where the profile is hub and one is set, else the bundled one."""
+    if settings.profile == "hub" and settings.names_model is not None:
+        check_names_folder(settings.names_model)
+        return settings.names_model
+    return bundled_names(settings.models)
 
 
 def _tagger(settings: Settings, pack: Pack) -> Tagger | None:
-    """The trained indicator model, where the profile wants one and one has been trained."""
-    folder = settings.models / "indicators-bundled"
-    if settings.profile != "bundled" or not folder.is_dir():
+    """The model of indicators: the hub's where one is set, else the bundled encoder if it knows the pack's."""
+    if settings.profile == "hub" and settings.indicator_model is not None:
+        return load_tagger(settings.indicator_model, pack.indicators)
+    folder = settings.models / FOLDER / "ner"
+    if settings.profile not in ("bundled", "hub") or not folder.is_dir():
         return None
-    return load_tagger(folder, pack.indicators)
+    reader = shared_encoder(folder)
+    return EncoderTagger(reader=reader) if set(reader.heads.indicators) <= set(pack.indicators) else None
 
 
-def _assembly(stages: tuple[Stage, ...], pack: Pack, *, has_tagger: bool) -> Assembly:
+def _assembly(stages: tuple[Stage, ...], pack: Pack, names_folder: Path, tagger: Tagger | None) -> Assembly:
     return Assembly(
         stages=stages,
         versions=effective_versions(stages),
@@ -70,5 +92,6 @@ def _assembly(stages: tuple[Stage, ...], pack: Pack, *, has_tagger: bool) -> Ass
             policy=pack.policy.version,
             models={stage.name: stage.version for stage in stages},
         ),
-        has_tagger=has_tagger,
+        names_folder=names_folder,
+        tagger=tagger,
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flows.workspace import Workspace
 from pipeline.document import Document, Failure, Problem
+from pipeline.errors import ModelError
 from pipeline.readers import READ_VERSION, Child, Nesting, Read
 from pipeline.store import FileSeen, Loaded, Result, StageFailure, StageRun
 from pipeline.stream import Stage
@@ -218,10 +219,13 @@ def _accept(work: _Work, name: str, version: str, document: Document, seconds: f
 def _guarded(step: Callable[[], list[Document]]) -> list[Document] | str:
     """What the step gives, or the kind and place of what broke in it; never a word of the document.
 
-    The one place where every exception is caught: a bug in a stage must not cost the batch.
+    The one place where every exception is caught: a bug in a stage must not cost the batch. A missing or damaged
+    model is no document's fault: it stops the run, which goes on from here once the model is mended.
     """
     try:
         return step()
+    except ModelError:
+        raise
     except Exception as error:
         frame = error.__traceback__
         while frame and frame.tb_next:

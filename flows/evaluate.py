@@ -1,111 +1,84 @@
-"""How good the findings are, on annotated texts of voices that nobody trained on: indicators, polarity, priority."""
+"""The flow `evaluate`: how good the findings are on voices that nobody trained on; a task for each subject."""
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from pathlib import Path
 
-from corpora.metrics import Agreement, Count, macro_f1, micro
-from corpora.passages import DEVELOPMENT_VOICES, TRAINING_VOICES, UNREAD_VOICES, Passage, load_passages
-from flows.assemble import assemble
-from pipeline.document import Document, Priority, Source
-from pipeline.settings import Settings
-from pipeline.stream import run_stages
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
 
-ALERTS = (Priority.URGENT, Priority.HIGH)
-SPLITS = {"development": DEVELOPMENT_VOICES, "training": TRAINING_VOICES, "unread": UNREAD_VOICES}
-"""The rules' authors read the training voices; the development voices they saw as totals only."""
+from flows.evaluation.errors import write_errors
+from flows.evaluation.gate import SAMPLE, SAMPLE_SUBJECTS
+from flows.evaluation.judging import Inquiry, NotMeasuredError, fingerprint, judge, sample
+from flows.evaluation.report import ERRORS_NAME, Evaluation, write_report
+from flows.evaluation.sheets import Measured
+from flows.evaluation.subjects import SUBJECTS
+from pipeline.errors import TriageError
+from pipeline.settings import settings_from_environment
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A gold passage and what the stages made of it."""
-
-    gold: Passage
-    found: Document
+__all__ = ["evaluate", "judge", "measure_task", "run_subjects"]
 
 
-def judge(settings: Settings, split: str) -> list[Judged]:
-    """Every passage of a split beside the document that all stages made of its text alone."""
-    passages = list(load_passages(SPLITS[split]))
-    documents = (_document(passage) for passage in passages)
-    found = run_stages(assemble(settings).stages, documents)
-    return [Judged(gold=gold, found=document) for gold, document in zip(passages, found, strict=True)]
+@task(name="measure", cache_policy=NO_CACHE)
+def measure_task(subject: str, inquiry: Inquiry) -> Measured:
+    """The tables, figures and pictures of a subject."""
+    return SUBJECTS[subject](inquiry)
 
 
-def _document(passage: Passage) -> Document:
-    id = hashlib.sha256(passage.text.encode()).hexdigest()
-    return Document(id=id, source=Source(path=passage.id, media_type="text/plain"), text=passage.text)
+@flow(name="evaluate", persist_result=False)
+def evaluate(
+    subjects: Sequence[str],
+    shared: str,
+    out: str,
+    split: str = "development",
+    profile: str | None = None,
+    limit: int | None = None,
+    errors: int = 0,
+    with_sample: bool = False,
+) -> Evaluation:
+    """Measure these subjects and write figures, tables, pictures and, if asked for, errors into `out`.
+
+    Of several subjects one that cannot be measured is left out, with its reason; a single one raises it.
+
+    Raises:
+        NotMeasuredError: the only subject cannot be measured; ValueError: there is no such subject or split.
+    """
+    if unknown := [name for name in subjects if name not in SUBJECTS]:
+        raise ValueError(f"subjects = {unknown}; choices: {', '.join(SUBJECTS)}")
+    settings = settings_from_environment(profile=profile)
+    inquiry = Inquiry(settings, split=split, shared=Path(shared), out=Path(out), limit=limit, errors=errors)
+    return run_subjects(subjects, inquiry, with_sample=with_sample)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of a table of precision, recall and F1."""
-
-    name: str
-    count: Count
-
-
-def agreement(judged: Iterable[Judged]) -> Agreement:
-    """Indicators found against gold, by document and by span."""
-    total = Agreement()
-    for one in judged:
-        total.add(one.gold.indicators, one.found.indicators)
-    return total
-
-
-def indicator_lines(judged: Sequence[Judged], wanted: Sequence[str]) -> Iterator[Line]:
-    """Document-level lines: each indicator, then all, ads, case files, each language, then spans."""
-    documents = agreement(judged).documents
-    for id in wanted:
-        yield Line(name=id, count=documents.get(id, Count()))
-    yield Line(name="all", count=micro(documents.values()))
-    for kind in ("ad", "case_file", "other"):
-        yield Line(name=kind, count=micro(agreement(j for j in judged if j.gold.kind == kind).documents.values()))
-    for language in ("uk", "ru", "mixed"):
-        of_it = (j for j in judged if j.gold.language == language)
-        yield Line(name=language, count=micro(agreement(of_it).documents.values()))
-    yield Line(name="spans (overlap ≥ 0.5)", count=micro(agreement(judged).spans.values()))
+def run_subjects(subjects: Sequence[str], inquiry: Inquiry, *, with_sample: bool = False) -> Evaluation:
+    """The subjects of an inquiry, each as a task of the flow that calls this, and the files of it all."""
+    if inquiry.errors and inquiry.split == "unread":
+        raise NotMeasuredError("the unread voices are measured and never read: no error list is made of them")
+    measured: dict[str, Measured] = {}
+    not_measured: dict[str, str] = {}
+    for name in subjects:
+        try:
+            measured[name] = measure_task.with_options(name=f"measure {name}")(name, inquiry)
+        except TriageError as error:
+            if len(subjects) == 1:
+                raise
+            not_measured[name] = str(error)
+    if inquiry.errors and {"indicators", "priority"} & set(measured):
+        write_errors(inquiry.judged, inquiry.out / ERRORS_NAME, most=inquiry.errors)
+    evaluation = _with_sample(measured, not_measured, inquiry, wanted=with_sample)
+    create_markdown_artifact(key="evaluation", markdown=write_report(evaluation, inquiry), description=inquiry.split)
+    return evaluation
 
 
-def summary(judged: Sequence[Judged]) -> dict[str, float]:
-    """Macro F1 over indicators and the share of right polarities."""
-    total = agreement(judged)
-    return {"macro F1": macro_f1(total.documents.values()), "polarity accuracy": total.polarity_accuracy}
-
-
-def priority_table(judged: Iterable[Judged]) -> Counter[tuple[Priority, Priority]]:
-    """How many whole documents have this gold and this found priority."""
-    table: Counter[tuple[Priority, Priority]] = Counter()
-    for one in judged:
-        if one.gold.priority and one.found.assessment:
-            table[one.gold.priority, one.found.assessment.priority] += 1
-    return table
-
-
-def alerts(table: Counter[tuple[Priority, Priority]]) -> Count:
-    """Documents worth an alert (urgent or high) found as such."""
-    count = Count()
-    for (gold, found), n in table.items():
-        count.tp += n * (gold in ALERTS and found in ALERTS)
-        count.fp += n * (gold not in ALERTS and found in ALERTS)
-        count.fn += n * (gold in ALERTS and found not in ALERTS)
-    return count
-
-
-def average_precision(judged: Iterable[Judged]) -> float:
-    """Mean precision at each document worth an alert, going down the queue by score."""
-    ranked = sorted(
-        (
-            (j.found.assessment.score, j.gold.priority in ALERTS)
-            for j in judged
-            if j.gold.priority and j.found.assessment
-        ),
-        reverse=True,
+def _with_sample(
+    measured: dict[str, Measured], not_measured: dict[str, str], inquiry: Inquiry, *, wanted: bool
+) -> Evaluation:
+    subjects = [name for name in SAMPLE_SUBJECTS if name in measured] if wanted else []
+    few = inquiry.part(sample(inquiry.passages, SAMPLE)) if subjects else None
+    return Evaluation(
+        measured=measured,
+        not_measured=not_measured,
+        fingerprint=fingerprint(inquiry.passages),
+        sample={n: v for name in subjects if few for n, v in SUBJECTS[name](few).figures.items()},
+        sample_fingerprint=fingerprint(few.passages) if few else "",
     )
-    hits, total = 0, 0.0
-    for place, (_, wanted) in enumerate(ranked, 1):
-        if wanted:
-            hits += 1
-            total += hits / place
-    return total / hits if hits else 0.0

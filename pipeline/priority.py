@@ -18,10 +18,14 @@ NAMES_IN_REASON = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The counting indicators of a document, each kind once, heaviest first."""
+    """The counting indicators of a document, each kind once, heaviest first.
+
+    `points` are those of their classes, `expected` the same weighed with each one's probability (its best score).
+    """
 
     types: tuple[IndicatorType, ...]
     points: float
+    expected: float
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -49,7 +53,7 @@ def assess(document: Document, pack: Pack) -> Assessment:
     child = any(c.child for c in met)
     return Assessment(
         priority=priority,
-        score=score(priority, evidence.points, pack.policy, child=child),
+        score=score(priority, evidence.expected, pack.policy, child=child),
         reasons=tuple(dict.fromkeys(reasons)),
     )
 
@@ -64,12 +68,19 @@ def _telling(combinations: Iterable[Combination]) -> list[Combination]:
 def gather(indicators: Iterable[Indicator], pack: Pack) -> Evidence:
     """The kinds of indicators that count, with the points of their `alone` classes."""
     policy = pack.policy
-    ids = {i.id for i in indicators if i.polarity.counts and i.score >= policy.minimum_score}
+    best: dict[str, float] = {}
+    for hit in indicators:
+        if hit.polarity.counts and hit.score >= policy.minimum_score and hit.id in pack.indicators:
+            best[hit.id] = max(hit.score, best.get(hit.id, 0.0))
     types = sorted(
-        (pack.indicators[i] for i in ids if i in pack.indicators),
+        (pack.indicators[i] for i in best),
         key=lambda t: (-policy.points[t.alone], pack.stages.index(t.stage), t.id),
     )
-    return Evidence(types=tuple(types), points=sum(policy.points[t.alone] for t in types))
+    return Evidence(
+        types=tuple(types),
+        points=sum(policy.points[t.alone] for t in types),
+        expected=sum(policy.points[t.alone] * best[t.id] for t in types),
+    )
 
 
 def applies(combination: Combination, evidence: Evidence) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 from pipeline.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
-PROFILES = ("bundled", "rules", "noop")
-"""bundled: rules and the models in `models/`; rules: no model; noop: one idle stage, to measure orchestration."""
+PROFILES = ("bundled", "hub", "rules", "noop")
+"""bundled: rules and the models in `models/`; hub: other makers' models from local folders in their place; rules: no
+model of indicators; noop: one idle stage, to measure orchestration."""
 LANGUAGES = ("uk", "en")
 
 
@@ -47,13 +48,19 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How this run is set up. From the environment: SITO_HOME, _DATABASE, _PROFILE, _PACK, _JOBS, _LANGUAGE."""
+    """How this run is set up. From the environment: SITO_HOME, _DATABASE, _PROFILE, _PACK, _JOBS, _LANGUAGE,
+    _NAMES_MODEL, _INDICATOR_MODEL.
+
+    The two models are folders of the profile hub; where one is not given, the bundled model does its work.
+    """
 
     home: Path = field(default_factory=default_home)
     database: str = ""
     profile: str = "bundled"
     pack: Path = ROOT / "extractors" / "packs" / "trafficking"
     models: Path = ROOT / "models"
+    names_model: Path | None = None
+    indicator_model: Path | None = None
     jobs: int = 1
     batch_documents: int = 200
     language: str = field(default_factory=interface_language)
@@ -62,6 +69,10 @@ class Settings:
     def __post_init__(self) -> None:
         _require("profile", self.profile, PROFILES)
         _require("language", self.language, LANGUAGES)
+        if self.profile == "hub" and self.names_model is None and self.indicator_model is None:
+            raise SettingsError(
+                "profile = 'hub' needs a model's folder: set SITO_NAMES_MODEL, SITO_INDICATOR_MODEL or both"
+            )
         if self.jobs < 1 or self.batch_documents < 1:
             raise SettingsError(
                 f"jobs and batch_documents must be at least 1, not {self.jobs} and {self.batch_documents}"
@@ -86,7 +97,7 @@ def settings_from_environment(**overrides: object) -> Settings:
     Raises SettingsError for a wrong value, naming key, value and choices.
     """
     values: dict[str, object] = {}
-    for key in ("home", "database", "profile", "pack", "jobs", "language"):
+    for key in ("home", "database", "profile", "pack", "jobs", "language", "names_model", "indicator_model"):
         if (text := os.environ.get(f"SITO_{key.upper()}")) is not None:
             values[key] = _parse(key, text)
     values |= {k: v for k, v in overrides.items() if v is not None}
@@ -99,6 +110,8 @@ def settings_from_environment(**overrides: object) -> Settings:
 def _parse(key: str, text: str) -> object:
     if key in ("home", "pack"):
         return Path(text)
+    if key in ("names_model", "indicator_model"):
+        return Path(text) if text else None
     if key == "jobs":
         if not text.isdecimal():
             raise SettingsError(f"SITO_JOBS = {text!r}; it must be a whole number of at least 1")

@@ -21,28 +21,32 @@ from extractors.entities.persons import LOWER, UPPER, find_persons, without_role
 from extractors.entities.places import Gazetteer, load_gazetteer, with_places
 from extractors.entities.roles import role_of
 from extractors.entities.touching import Touching
-from extractors.entities.windows import windows
-from extractors.models import load_names_model, model_name, model_precision, translate
+from extractors.labels import LabelTable, load_labels
+from extractors.models import load_names_model, model_name, model_precision
 from extractors.values.route import with_route_roles
+from extractors.windows import windows
 from pipeline.document import Document, Entity, EntityLabel
 from pipeline.stream import Stage
 
-FOLDER = "entities-bundled"
+FOLDER, NAMES_ALONE = "encoder-bundled", "entities-bundled"
 RULES_VERSION = "1"
 DOCUMENTS_A_BATCH = 64
 WINDOWS_A_BATCH = 32
 IDENTIFIERS = "identifiers."
+NAME_SCORES = "sito_name_scores"
+"""Where a spaCy component of ours leaves the probability of each name (extractors.encoder.component)."""
+UNKNOWN_SCORE = 0.7
+"""Of a name by a model that gives neither probabilities nor its precision."""
 OPENING_QUOTES = frozenset('«"“„')
 WORD = re.compile(r"(?<![\w@#./'’-])(?P<name>[^\W\d_]{4,}(?:-[^\W\d_]{2,})*)(?![\w'’@/-]|\.\w)")
 CAPITALISED_PAIR = re.compile(rf"(?<![\w'’-])(?=(?P<name>[{UPPER}][{LOWER}]+[ \t][{UPPER}][{LOWER}]+)(?![\w'’-]))")
 
 
-def names_stage(models: Path) -> Stage:
-    """The stage "names" with the bundled model under `models`, which is loaded when the first document comes.
+def names_stage(folder: Path) -> Stage:
+    """The stage "names" with the model in a folder, which is loaded when the first document comes.
 
     Raises ModelError now if there is no model, and at the first document if it is damaged.
     """
-    folder = models / FOLDER
     name = model_name(folder)
     finder = NameFinder(folder=folder, model=name)
     return Stage(
@@ -53,6 +57,11 @@ def names_stage(models: Path) -> Stage:
     )
 
 
+def bundled_names(models: Path) -> Path:
+    """The folder of the bundled model: the encoder's where one is trained, else the one that knows names alone."""
+    return models / (FOLDER if (models / FOLDER / "config.cfg").is_file() else NAMES_ALONE)
+
+
 @dataclass(slots=True, kw_only=True)
 class NameFinder:
     """Finds names in a stream of documents. Model and gazetteer are loaded once, when first needed."""
@@ -61,6 +70,7 @@ class NameFinder:
     model: str
     _nlp: Any = None
     _precision: dict[EntityLabel, float] | None = None
+    _labels: LabelTable | None = None
     _gazetteer: Gazetteer | None = None
 
     def run(self, documents: Iterable[Document]) -> Iterator[Document]:
@@ -75,21 +85,24 @@ class NameFinder:
         if self._nlp is None:
             self._nlp = load_names_model(self.folder)
             self._precision = model_precision(self.folder)
+            self._labels = load_labels(self.folder)
             self._gazetteer = load_gazetteer()
 
     def _model_candidates(self, batch: Sequence[Document]) -> list[list[Candidate]]:
+        assert self._labels is not None
         pieces = [(w, (i, at)) for i, d in enumerate(batch) for at, w in windows(working_text(d))]
         found: list[list[Candidate]] = [[] for _ in batch]
         with self._nlp.memory_zone():  # words of the batch leave the vocabulary with it: memory stays flat
             for doc, (index, offset) in self._nlp.pipe(pieces, as_tuples=True, batch_size=WINDOWS_A_BATCH):
+                scores = doc.user_data.get(NAME_SCORES, {})
                 for span in doc.ents:
-                    if label := translate(span.label_):
-                        found[index].append(self._from_model(span.start_char + offset, span.end_char + offset, label))
+                    if label := self._labels.name(span.label_):
+                        start, end = span.start_char, span.end_char
+                        score = scores.get((start, end)) or (self._precision or {}).get(label, UNKNOWN_SCORE)
+                        found[index].append(
+                            Candidate(start=start + offset, end=end + offset, label=label, rule=MODEL, score=score)
+                        )
         return found
-
-    def _from_model(self, start: int, end: int, label: EntityLabel) -> Candidate:
-        score = (self._precision or {}).get(label, 0.7)
-        return Candidate(start=start, end=end, label=label, rule=MODEL, score=score)
 
     def _with_names(self, document: Document, from_model: Sequence[Candidate]) -> Document:
         text = working_text(document)

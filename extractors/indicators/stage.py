@@ -11,7 +11,7 @@ from extractors.indicators.numbers import TESTS
 from extractors.indicators.rules import RuleSet, rules_of
 from extractors.indicators.scan import Range, Scan, add_entities, scan
 from extractors.indicators.segments import word_range
-from extractors.indicators.tagger import TaggedSpan, Tagger
+from extractors.indicators.tagger import Tagged, TaggedSpan, Tagger
 from pipeline.document import Document, Indicator, Kind
 from pipeline.offsets import WorkingText
 from pipeline.packs import Pack
@@ -68,9 +68,9 @@ class IndicatorFinder:
         while batch := list(islice(source, BATCH_DOCUMENTS)):
             texts = [_working(document).text for document in batch]
             for document, tagged in zip(batch, tagger.tag(texts), strict=True):
-                yield document.with_indicators(self.find(document, tagged, tagger.version))
+                yield document.with_indicators(self.find(document, tagged, tagger))
 
-    def find(self, document: Document, tagged: Iterable[TaggedSpan] = (), version: str = "") -> list[Indicator]:
+    def find(self, document: Document, tagged: Tagged | None = None, tagger: Tagger | None = None) -> list[Indicator]:
         """The indicators of a document, those of one kind that overlap merged, a model's spans fused in."""
         working = _working(document)
         scanned = self.scan(document, working)
@@ -79,8 +79,10 @@ class IndicatorFinder:
         company, loneliness = LONG_TEXT if len(scanned.segments.starts) > LONG_TEXT_WORDS else SHORT_TEXT
         changes = [loneliness if number in alone else company for number in range(len(hits))]
         by_rules = [self._indicator(hit, working, change) for hit, change in zip(hits, changes, strict=True)]
-        by_model = [self._tagged(span, version, working, scanned, document.kind) for span in tagged]
-        return fuse(by_rules, by_model) if by_model else by_rules
+        if tagged is None or tagger is None:
+            return by_rules
+        by_model = [self._tagged(span, tagger.version, working, scanned, document.kind) for span in tagged.spans]
+        return fuse(by_rules, by_model, tagged.shares, tagger.weights)
 
     def scan(self, document: Document, working: WorkingText) -> Scan:
         """The scan of a document's working text, with the entities of earlier stages as concepts."""
@@ -115,7 +117,7 @@ class IndicatorFinder:
             end=end,
             id=span.id,
             stage=self.pack.indicators[span.id].stage,
-            polarity=self.engine.polarity_of(span.start, span.end, scanned, kind),
+            polarity=span.polarity or self.engine.polarity_of(span.start, span.end, scanned, kind),
             score=span.score,
             source=f"tagger.{version}",
             reason=None,

@@ -26,7 +26,9 @@ def analyze(
     json_: Annotated[bool, typer.Option("--json", help="Result records as JSON Lines instead of the page.")] = False,
     full: Annotated[bool, typer.Option("--full", help="The whole text, not only paragraphs with findings.")] = False,
     unmask: Annotated[bool, typer.Option("--unmask", help="Show passages that concern a person under 18.")] = False,
-    profile: Annotated[str | None, typer.Option(help="bundled (rules and models) or rules.")] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="bundled (rules and models), hub (other models) or rules.")
+    ] = None,
     pack: Annotated[Path | None, typer.Option(help="Folder of another crime type's pack.")] = None,
 ) -> None:
     """Priority, reasons and findings of one file or pasted text, at once. Nothing is stored."""

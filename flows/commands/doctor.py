@@ -12,6 +12,10 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from extractors.entities.names import FOLDER
+from extractors.hub.transformer import TRY_OUT
+from extractors.indicators import Tagger
+from extractors.models import load_names_model, model_name
 from flows.assemble import assemble
 from flows.console import EXIT_ERROR, console, say
 from flows.orchestration import ENVIRONMENT
@@ -70,10 +74,43 @@ def _stages(settings: Settings) -> Iterator[Line]:
         return
     versions = ", ".join(f"{stage.name} {stage.version}" for stage in assembly.stages)
     yield Line(what=f"profile {settings.profile}", ok=True, detail=versions)
-    if assembly.has_tagger:
-        yield Line(what="indicator model", ok=True, detail=str(settings.models / "indicators-bundled"))
-    else:
-        yield Line(what="indicator model", ok=False, detail="none is trained: rules only", needed=False)
+    if settings.profile == "noop":
+        return
+    yield _names_model(settings, assembly.names_folder)
+    yield _indicator_model(settings, assembly.tagger)
+    if unused := [
+        key
+        for key, folder in (
+            ("SITO_NAMES_MODEL", settings.names_model),
+            ("SITO_INDICATOR_MODEL", settings.indicator_model),
+        )
+        if folder is not None and settings.profile != "hub"
+    ]:
+        detail = f"{', '.join(unused)} set, but only the profile hub uses it (SITO_PROFILE=hub)"
+        yield Line(what="hub", ok=False, detail=detail, needed=False)
+
+
+def _names_model(settings: Settings, folder: Path) -> Line:
+    """The model of names; a hub's is loaded, so that a damaged one is found here and not in the night's run."""
+    try:
+        if settings.profile == "hub":
+            labels = ", ".join(load_names_model(folder).get_pipe("ner").labels)
+            return Line(what="names model", ok=True, detail=f"{folder} reads; labels: {labels}")
+        return Line(what="names model", ok=True, detail=f"{folder}, {model_name(folder)}")
+    except TriageError as error:
+        return Line(what="names model", ok=False, detail=str(error))
+
+
+def _indicator_model(settings: Settings, tagger: Tagger | None) -> Line:
+    if tagger is None:
+        return Line(what="indicator model", ok=False, detail="none is trained: rules only", needed=False)
+    try:
+        if settings.profile == "hub":
+            list(tagger.tag([TRY_OUT]))
+    except TriageError as error:
+        return Line(what="indicator model", ok=False, detail=str(error))
+    folder = settings.indicator_model if settings.profile == "hub" else None
+    return Line(what="indicator model", ok=True, detail=f"{folder or settings.models / FOLDER} reads, {tagger.version}")
 
 
 def _pack(settings: Settings) -> Iterator[Line]:

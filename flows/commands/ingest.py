@@ -18,7 +18,7 @@ from flows.report import RunReport, report_view
 from pipeline.settings import Settings, make_home, settings_from_environment
 
 Database = Annotated[str | None, typer.Option(help="Database URL: sqlite:///… or postgresql+psycopg://…")]
-Profile = Annotated[str | None, typer.Option(help="bundled (rules and models) or rules.")]
+Profile = Annotated[str | None, typer.Option(help="bundled (rules and models), hub (other models) or rules.")]
 Jobs = Annotated[int | None, typer.Option(help="Worker processes.", min=1)]
 Json = Annotated[bool, typer.Option("--json", help="The report as JSON.")]
 Pack = Annotated[Path | None, typer.Option(help="Folder of another crime type's pack.")]

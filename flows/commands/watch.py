@@ -17,7 +17,9 @@ def watch(
     every: Annotated[int, typer.Option(help="Seconds between two looks.", min=5)] = 300,
     database: Annotated[str | None, typer.Option(help="Database URL.")] = None,
     jobs: Annotated[int | None, typer.Option(help="Worker processes.", min=1)] = None,
-    profile: Annotated[str | None, typer.Option(help="bundled (rules and models) or rules.")] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="bundled (rules and models), hub (other models) or rules.")
+    ] = None,
     times: Annotated[int | None, typer.Option(help="Stop after so many looks.", min=1)] = None,
 ) -> None:
     """Look at folders on a schedule and take in what is new, until stopped.

@@ -2,7 +2,10 @@ import json
 
 import pytest
 
-from corpora.ner import ALL, JOB, LABELS, LOCATION, NAMES, ORGANIZATION, PERSON, GoldSpan, flatten, load_gold
+from corpora.ner import FILES, LABELS, SCORED, TABLE, UNMARKED, GoldSpan, flatten, load_gold
+from corpora.passages import DEVELOPMENT_VOICES, UNREAD_VOICES, load_passages
+
+PERSON, ORGANIZATION, LOCATION, JOB = ("PER",), ("ORG",), ("LOC",), ("JOB",)
 
 
 def write(shared, file, *rows):
@@ -16,10 +19,9 @@ def row(text, *entities, id="a", lang="uk", split="train"):
 
 
 def test_foreign_labels_are_translated_and_unknown_ones_dropped(tmp_path):
-    write(tmp_path, "uk_neruk2_train.jsonl", row("Оля в Києві, 5 грн", [0, 3, "PERS"], [6, 11, "LOC"], [13, 18, "MON"]))
+    write(tmp_path, "uk_neruk2_train.jsonl", row("Оля в Києві, 5 грн", [0, 3, "PERS"], [6, 11, "LOC"], [13, 18, "ODD"]))
     gold = next(load_gold(tmp_path, ["neruk2"]))
     assert gold.spans == (GoldSpan(0, 3, PERSON), GoldSpan(6, 11, LOCATION))
-    assert gold.annotated == ALL
 
 
 def test_job_gives_way_to_the_names_inside_it():
@@ -59,14 +61,19 @@ def test_missing_set_is_an_error(tmp_path):
 
 
 def test_our_own_passages_hold_out_whole_voices(tmp_path):
+    voices = {passage.id: passage.voice for passage in load_passages()}
     parts = {"train": set(), "dev": set(), "held_out": set()}
     for gold in load_gold(tmp_path, ["own"]):
-        parts[gold.part].add(gold.id.rsplit("-", 1)[0])
-        assert gold.annotated == NAMES
+        parts[gold.part].add(voices[gold.id])
         assert all(0 <= s.start < s.end <= len(gold.text) for s in gold.spans)
-    assert parts["held_out"] == {"v9-whole-ads", "v10-services", "v12-court-ru"}
+    assert parts["held_out"] == set(UNREAD_VOICES)
+    assert parts["dev"] == set(DEVELOPMENT_VOICES)
     assert not parts["train"] & (parts["dev"] | parts["held_out"])
 
 
-def test_every_set_has_a_table_of_labels():
-    assert set(LABELS) == {"neruk2", "nerel", "bsnlp21", "factrueval", "wikineural", "own"}
+def test_every_set_has_a_table_of_labels_the_model_knows():
+    assert set(TABLE) == set(UNMARKED) == set(SCORED) == {*FILES, "own"}
+    for name, table in TABLE.items():
+        assert {label for labels in table.values() for label in labels} <= set(LABELS)
+        assert set(UNMARKED[name]) <= set(LABELS)
+        assert not set(SCORED[name]) - {label for labels in table.values() for label in labels}

@@ -93,7 +93,7 @@ def test_faulty_markup_is_refused_with_its_place(marked, fault):
         ("### id=a kind=poem lang=uk\nтекст", "01.txt:1: 'poem' is not a valid Kind"),
         ("### id=a kind=ad lang=uk priority=later\nтекст", "'later' is not a valid Priority"),
         ("### id=a kind=ad lang=uk\n\n### id=b kind=ad lang=uk\nтекст", "01.txt:1: the record has no text"),
-        ("### id=a kind=ad lang=uk\nодин\n### id=a kind=ad lang=uk\nдва", "01.txt:3: id a stands already at"),
+        ("### id=a kind=ad lang=uk\nодин\n### id=a kind=ad lang=uk\nдва", "01.txt: id a stands already in"),
         ("### id=a kind=ad lang=uk\nодин\nдва ]]", r"01.txt:1 \(line 3\): \]\] closes nothing"),
     ],
 )

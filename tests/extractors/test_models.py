@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.models import load_names_model, model_name, model_precision, translate, without_torch
+from extractors.models import load_names_model, model_name, model_precision, without_torch
 from pipeline.document import EntityLabel
 from pipeline.errors import ModelError
 
@@ -71,11 +71,6 @@ def test_bundled_model_is_small_and_has_a_card():
 def test_bundled_model_holds_no_words_of_its_training_texts():
     strings = json.loads((BUNDLED / "vocab" / "strings.json").read_text(encoding="utf-8"))
     assert not [s for s in strings if any("а" <= c <= "я" for c in s.lower())]
-
-
-def test_labels_are_translated_or_dropped():
-    assert translate("GPE") is EntityLabel.LOCATION
-    assert translate("MISC") is None
 
 
 def test_absent_torch_is_absent_only_inside(monkeypatch):

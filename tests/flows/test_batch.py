@@ -13,7 +13,7 @@ from flows.batch import analyse_documents, read_originals
 from flows.ingest import take_in
 from flows.workspace import Workspace, open_database, terms
 from pipeline.document import Document, Kind, Problem
-from pipeline.errors import ReadCode, ReadError
+from pipeline.errors import ModelError, ReadCode, ReadError
 from pipeline.readers import READ_VERSION, Fence
 from pipeline.settings import Settings
 from pipeline.store import Originals, open_originals
@@ -68,6 +68,19 @@ def test_a_second_run_does_nothing(space: Workspace, tmp_path: Path) -> None:
     assert run(space, folder) == 5
     assert space.store.pending_originals(READ_VERSION) == []
     assert run(space, folder) == 0
+
+
+def test_a_damaged_model_stops_the_run_and_the_next_one_goes_on(space: Workspace, tmp_path: Path) -> None:
+    folder = make_files(tmp_path / "in", 3)
+
+    def broken(document: Document) -> Document:
+        raise ModelError("the weights are damaged")
+
+    with pytest.raises(ModelError, match="weights are damaged"):
+        run(with_stages(space, stage("names", broken)), folder)
+    mended = with_stages(space, stage("names", lambda document: document))
+    assert run(mended, folder) == 3
+    assert run(mended, folder) == 0
 
 
 def test_the_same_content_in_two_places_is_one_document(space: Workspace, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.entities.candidates import MODEL, Candidate
-from extractors.entities.names import NameFinder, find_names, names_stage
+from extractors.entities.names import NameFinder, bundled_names, find_names, names_stage
 from extractors.entities.places import load_gazetteer
 from pipeline.document import Document, Entity, EntityLabel, Source, Validation
 from pipeline.errors import ModelError
@@ -149,12 +149,12 @@ def test_entities_lie_inside_the_text(text):
 
 def test_missing_model_stops_the_start(tmp_path):
     with pytest.raises(ModelError, match="entities-bundled"):
-        names_stage(tmp_path)
+        names_stage(bundled_names(tmp_path))
 
 
 @pytest.mark.slow
 def test_bundled_model_finds_names_in_both_languages_and_across_windows():
-    stage = names_stage(MODELS)
+    stage = names_stage(bundled_names(MODELS))
     uk = (
         "Оксана Гнатюк поїхала до Варшави, де Андрій Мельник працював на фірмі. " * 200 + "Одеська обласна прокуратура."
     )
@@ -172,5 +172,5 @@ def test_bundled_model_finds_names_in_both_languages_and_across_windows():
 @pytest.mark.parametrize("piece", ["а", "А", "А. ", "«", "\n", "1", "Іван "])
 def test_bundled_model_is_not_slow_on_repeated_input(piece):
     started = time.perf_counter()
-    list(names_stage(MODELS).run([document(piece * (100_000 // len(piece)))]))
+    list(names_stage(bundled_names(MODELS)).run([document(piece * (100_000 // len(piece)))]))
     assert time.perf_counter() - started < 30

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.indicators import IndicatorFinder, TaggedSpan, indicators_stage, rules_of
+from extractors.indicators import IndicatorFinder, Tagged, TaggedSpan, indicators_stage, rules_of
 from pipeline.document import Document, Entity, EntityLabel, Indicator, Kind, Source
 from pipeline.offsets import Rewriter
 from pipeline.packs import Pack
@@ -87,9 +87,10 @@ def test_stage_version_says_rules_only_without_a_tagger(heritage: Pack) -> None:
 
 class EveryFirstWord:
     version = "stub@1"
+    weights = None
 
-    def tag(self, texts: Sequence[str]) -> Iterator[list[TaggedSpan]]:
-        return ([TaggedSpan(0, len(text.split()[0]), "church_theft", 0.9)] for text in texts)
+    def tag(self, texts: Sequence[str]) -> Iterator[Tagged]:
+        return (Tagged(spans=(TaggedSpan(0, len(text.split()[0]), "church_theft", 0.9),)) for text in texts)
 
 
 def test_tagger_speaks_beside_the_rules(heritage: Pack) -> None:

@@ -94,3 +94,24 @@ def test_no_clue_is_slow_on_repeated_characters(unit: str) -> None:
     start = time.process_time()
     clues(unit * (100_000 // len(unit)))
     assert time.process_time() - start < 2
+
+
+class Decided:
+    """A reader that is sure of one kind."""
+
+    version = "stub@1"
+
+    def __init__(self, kind):
+        self.kind = kind
+
+    def kinds(self, texts):
+        return [{k: 0.998 if k is self.kind else 0.001 for k in Kind} if text else {} for text in texts]
+
+
+def test_a_trained_reader_is_heard_beside_the_features():
+    stage = kind_stage(Decided(Kind.OTHER))
+    plain = Document(id="a", source=Source(path="a.txt", media_type="text/plain"), text="Добрий день усім")
+    empty = Document(id="b", source=Source(path="b.txt", media_type="text/plain"), text="")
+    assert [document.kind for document in stage.run([plain, empty])] == [Kind.OTHER, Kind.OTHER]
+    assert next(iter(kind_stage(Decided(Kind.AD)).run([plain]))).kind is Kind.AD
+    assert stage.version.endswith("stub@1")

@@ -1,0 +1,1 @@
+"""Trains the bundled encoder: vocabulary, pre-training, joint fine-tuning, export, measurement."""
