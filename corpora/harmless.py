@@ -1,7 +1,7 @@
 """Real texts without trafficking: letters to a city, posts, books, laws, vacancies; spam, of which only part is known.
 
 They lie outside the repository (`shared/data`). By a hash of the text one half is for training and thresholds, the
-other for measuring false alarms (`benchmarks/harmless.py`).
+other for measuring false alarms (`sito evaluate harmless`).
 """
 
 import random
